@@ -1,0 +1,145 @@
+import * as v from 'valibot'
+import type { ServiceConfig } from '../core/ports'
+import type { ImConfig } from './im-rest'
+import type { CssConfig } from './streaming-css'
+
+/** Left as it came with an example file. */
+const PLACEHOLDER = /^<.*>$|^(your|my)[-_ ]|change[-_ ]?me|replace[-_ ]?me|placeholder|^(xxx+|todo|example|secret)$/i
+
+const text = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1, 'is not set'),
+  v.check((value) => !PLACEHOLDER.test(value), 'still holds a placeholder'),
+)
+const secret = v.pipe(text, v.minLength(16, 'must have at least 16 characters'))
+const optional = v.optional(v.pipe(v.string(), v.trim()), '')
+const url = (schemes: string[]) =>
+  v.pipe(
+    text,
+    v.check(
+      (value) => schemes.some((s) => value.startsWith(`${s}://`)),
+      `must begin with ${schemes.join(':// or ')}://`,
+    ),
+    v.transform((value) => value.replace(/\/+$/, '')),
+  )
+const number = (fallback?: number) => {
+  const digits = v.pipe(v.string(), v.regex(/^[1-9]\d{0,11}$/, 'must be a whole number above 0'), v.transform(Number))
+  return fallback === undefined ? digits : v.optional(digits, String(fallback))
+}
+
+const schema = v.pipe(
+  // docs/deploy.md explains each.
+  v.object({
+    // The platform sets one of these two by itself.
+    TCB_ENV: v.optional(text),
+    SCF_NAMESPACE: v.optional(text),
+    LIVE_PUSH_BASE: url(['rtmp', 'rtmps']),
+    LIVE_PLAY_BASE: url(['http', 'https']),
+    LIVE_APP: v.optional(text, 'live'),
+    LIVE_PUSH_DOMAIN: text,
+    LIVE_PUSH_KEY: text,
+    LIVE_PLAY_KEY: optional,
+    LIVE_CALLBACK_KEY: text,
+    LIVE_API_ENDPOINT: v.optional(text, 'live.tencentcloudapi.com'),
+    LIVE_API_PROTOCOL: v.optional(v.picklist(['https://', 'http://'], 'must be https:// or http://'), 'https://'),
+    TENCENT_SECRET_ID: text,
+    TENCENT_SECRET_KEY: text,
+    IM_SDK_APP_ID: number(),
+    IM_SECRET_KEY: text,
+    IM_ADMIN: v.optional(text, 'administrator'),
+    IM_REST_BASE: v.optional(url(['https', 'http']), 'https://console.tim.qq.com'),
+    CHAT_KIND: v.optional(v.picklist(['local', 'tim'], 'must be local or tim'), 'tim'),
+    CHAT_URL: optional,
+    USER_ID_SECRET: secret,
+    WEB_TOKEN_SECRET: secret,
+    WEB_ORIGINS: optional,
+    GRACE_MS: number(60_000),
+    LEASE_MS: number(180_000),
+    VIEWER_LEASE_MS: number(180_000),
+    IDLE_MS: number(300_000),
+    HEARTBEAT_MS: number(60_000),
+    POLL_MS: number(60_000),
+    PUSH_TTL_S: number(86_400),
+  }),
+  v.forward(
+    v.check((e) => (e.TCB_ENV ?? e.SCF_NAMESPACE) !== undefined, 'is not set'),
+    ['TCB_ENV'],
+  ),
+  v.forward(
+    v.check(
+      (e) => e.LIVE_PLAY_KEY === '' || e.LIVE_PLAY_KEY !== e.LIVE_PUSH_KEY,
+      'must differ from LIVE_PUSH_KEY, or a viewer could push',
+    ),
+    ['LIVE_PLAY_KEY'],
+  ),
+  v.forward(
+    v.check((e) => e.CHAT_KIND === 'tim' || /^wss?:\/\//.test(e.CHAT_URL), 'must be a ws:// or wss:// address'),
+    ['CHAT_URL'],
+  ),
+)
+
+/** Every variable that the functions read, with its default; undefined where there is none. */
+export const variables = (): Record<string, string | undefined> =>
+  Object.fromEntries(
+    Object.entries(schema.entries).map(([name, entry]) => [name, 'default' in entry ? entry.default : undefined]),
+  )
+
+export interface Config {
+  env: string
+  service: ServiceConfig
+  streaming: CssConfig
+  im: ImConfig
+  callbackKey: string
+  webTokenSecret: string
+  /** Origins that browsers may call from; empty means none. */
+  webOrigins: string[]
+}
+
+/** Reads the function's environment. Throws one error that names every variable that is missing or wrong. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const result = v.safeParse(schema, environment, { abortPipeEarly: true })
+  if (!result.success) {
+    const problems = result.issues.map((issue) => {
+      const name = v.getDotPath(issue) ?? ''
+      return `${name} ${environment[name] === undefined ? 'is not set' : issue.message}`
+    })
+    throw new Error(`configuration: ${problems.join('; ')}`)
+  }
+  const e = result.output
+  const im = { sdkAppId: e.IM_SDK_APP_ID, secretKey: e.IM_SECRET_KEY }
+  return {
+    env: e.TCB_ENV ?? e.SCF_NAMESPACE ?? '',
+    service: {
+      userIdSecret: e.USER_ID_SECRET,
+      live: {
+        pushBase: e.LIVE_PUSH_BASE,
+        playBase: e.LIVE_PLAY_BASE,
+        pushKey: e.LIVE_PUSH_KEY,
+        playKey: e.LIVE_PLAY_KEY,
+        pushTtlS: e.PUSH_TTL_S,
+      },
+      chat: e.CHAT_KIND === 'local' ? { kind: 'local', url: e.CHAT_URL } : { kind: 'tim' },
+      im,
+      settings: { heartbeatMs: e.HEARTBEAT_MS, pollMs: e.POLL_MS },
+      graceMs: e.GRACE_MS,
+      leaseMs: e.LEASE_MS,
+      viewerLeaseMs: e.VIEWER_LEASE_MS,
+      idleMs: e.IDLE_MS,
+    },
+    streaming: {
+      secretId: e.TENCENT_SECRET_ID,
+      secretKey: e.TENCENT_SECRET_KEY,
+      endpoint: e.LIVE_API_ENDPOINT,
+      protocol: e.LIVE_API_PROTOCOL,
+      pushDomain: e.LIVE_PUSH_DOMAIN,
+      app: e.LIVE_APP,
+    },
+    im: { ...im, base: e.IM_REST_BASE, admin: e.IM_ADMIN },
+    callbackKey: e.LIVE_CALLBACK_KEY,
+    webTokenSecret: e.WEB_TOKEN_SECRET,
+    webOrigins: e.WEB_ORIGINS.split(',')
+      .map((origin) => origin.trim())
+      .filter(Boolean),
+  }
+}

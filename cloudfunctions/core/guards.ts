@@ -1,0 +1,44 @@
+import type { Caller, Deps, RoomDoc } from './ports'
+import { Refusal } from './refusal'
+import { summaryOf, viewOf } from './view'
+
+/** Why a closed room refuses, with everything that the closing card shows. */
+export function roomClosed(room: RoomDoc, now: number): Refusal {
+  return new Refusal('room-closed', 'the show has ended', { room: viewOf(room, now), summary: summaryOf(room, now) })
+}
+
+/** The room, open, or a refusal. */
+export async function openRoom({ store, now }: Pick<Deps, 'store' | 'now'>, roomId: string): Promise<RoomDoc> {
+  const room = await store.room(roomId)
+  if (!room) throw new Refusal('not-found', 'no such room')
+  if (room.state === 'closed') throw roomClosed(room, now())
+  return room
+}
+
+/** The caller's own room, open and (where given) at this epoch, or a refusal. */
+export async function ownRoom(
+  deps: Pick<Deps, 'store' | 'now'>,
+  caller: Caller,
+  roomId: string,
+  epoch?: number,
+): Promise<RoomDoc> {
+  const room = await deps.store.room(roomId)
+  if (!room) throw new Refusal('not-found', 'no such room')
+  if (room.anchorId !== caller.userId) throw new Refusal('forbidden', 'only the anchor may do this')
+  if (room.state === 'closed') throw roomClosed(room, deps.now())
+  if (epoch !== undefined && room.epoch !== epoch) {
+    throw new Refusal('superseded', 'the room is held by another device', { epoch: room.epoch })
+  }
+  return room
+}
+
+/** Allows one call per `everyMs` and key; calls with the same tag count as one. */
+export async function limited(
+  { store, now }: Pick<Deps, 'store' | 'now'>,
+  key: string,
+  everyMs: number,
+  tag = '',
+): Promise<void> {
+  const retryInMs = await store.spend(key, tag, now(), everyMs)
+  if (retryInMs > 0) throw new Refusal('rate-limited', 'too many calls', { retryInMs })
+}

@@ -1,0 +1,37 @@
+import type { SystemMessage } from '../../miniprogram/protocol/messages'
+import type { Deps, RoomDoc } from './ports'
+import { countsOf, summaryOf, viewOf } from './view'
+
+/** Counts of one room are announced at most this often. */
+export const COUNTS_NOTICE_MS = 1000
+
+/** Tells a room's chat group. Notices are hints: a chat service that fails is logged and fails nothing else. */
+export function createNotices({ chat, store, now, log }: Pick<Deps, 'chat' | 'store' | 'now' | 'log'>) {
+  const send = async (roomId: string, message: SystemMessage): Promise<void> => {
+    try {
+      await chat.notify(roomId, message)
+    } catch (error) {
+      log(`notice ${message.type} to ${roomId} was not sent`, error)
+    }
+  }
+  return {
+    /** The structure changed; a closed room's notice carries the closing figures. */
+    room: (room: RoomDoc): Promise<void> =>
+      send(room._id, {
+        type: 'room',
+        room: viewOf(room, now()),
+        ...(room.state === 'closed' ? { summary: summaryOf(room, now()) } : {}),
+      }),
+    /**
+     * The counts changed: announced by whoever gets the turn; the sweeper announces the last change.
+     * True when it was this call's turn.
+     */
+    counts: async (roomId: string): Promise<boolean> => {
+      const room = await store.takeCountsNotice(roomId, now(), COUNTS_NOTICE_MS)
+      if (room) await send(roomId, { type: 'counts', roomId, counts: countsOf(room) })
+      return room !== null
+    },
+  }
+}
+
+export type Notices = ReturnType<typeof createNotices>

@@ -1,0 +1,45 @@
+import type { ChatCredentials } from '../../miniprogram/protocol/actions'
+import type { User } from '../../miniprogram/protocol/room'
+import type { Notices } from './notices'
+import type { Caller, Deps } from './ports'
+import { userSig } from './user-sig'
+import { rowOf } from './view'
+
+const CHAT_TTL_S = 12 * 3600
+
+/** The caller as others see him. A person who never chose a name has an empty one. */
+export async function userOf(store: Deps['store'], { userId }: Caller): Promise<User> {
+  return { userId, name: (await store.user(userId))?.name ?? '' }
+}
+
+/** How the caller, and nobody else, reaches the chat service. */
+export function chatCredentials({ config, now }: Pick<Deps, 'config' | 'now'>, userId: string): ChatCredentials {
+  const sig = userSig(config.im, userId, CHAT_TTL_S, Math.floor(now() / 1000))
+  const common = { userId, userSig: sig, expiresInMs: CHAT_TTL_S * 1000 }
+  return config.chat.kind === 'local'
+    ? { kind: 'local', url: config.chat.url, ...common }
+    : { kind: 'tim', sdkAppId: config.im.sdkAppId, ...common }
+}
+
+/** login and profile. */
+export function createPeople({ store, config, now }: Deps, notices: Notices) {
+  return {
+    async login(caller: Caller) {
+      const user = await store.user(caller.userId)
+      const room = user?.openRoom ? await store.room(user.openRoom) : null
+      return {
+        me: { userId: caller.userId, name: user?.name ?? '' },
+        openRoom: room && room.state !== 'closed' ? rowOf(room, now()) : null,
+        settings: config.settings,
+      }
+    },
+    /** A show that is on goes on under the new name. */
+    async profile(caller: Caller, { name }: { name: string }) {
+      await store.setName(caller.userId, name)
+      const openRoom = (await store.user(caller.userId))?.openRoom
+      const room = openRoom ? await store.renameAnchor(openRoom, caller.userId, name) : null
+      if (room) await notices.room(room)
+      return { me: { userId: caller.userId, name } }
+    },
+  }
+}

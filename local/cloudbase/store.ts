@@ -1,0 +1,194 @@
+import { Query } from 'mingo'
+import { ACTIONS } from './actions'
+import { Collection } from './collection'
+import { type Disk, openDisk } from './disk'
+import { compareValues, valueAt } from './order'
+import type { IndexSpec } from './ordered-index'
+import { choosePlan, type Order } from './plan'
+import { type PendingWrite, type Transaction, Transactions } from './transactions'
+import { badParam, conflict, type Doc, duplicate, failed, noCollection, type Spec, WireError } from './wire'
+
+/** Indexes by collection, as `cloudfunctions/database.json` declares them; every collection named here exists. */
+export type Indexes = Readonly<Record<string, readonly IndexSpec[]>>
+
+export interface StoreOptions {
+  /** A path, or ':memory:' (default). */
+  file?: string
+  indexes?: Indexes
+  /** A forgotten transaction is dropped after this long (default 30 s; the live service's value is not documented). */
+  txTimeoutMs?: number
+}
+
+export interface Search {
+  query: Spec
+  order?: Order
+  offset?: number
+  limit?: number
+  tx?: Transaction | undefined
+}
+
+/**
+ * CloudBase's document database as far as one process needs it: MongoDB semantics by mingo over documents in memory,
+ * every commit written through to SQLite first. Transactions read a snapshot; the first write to a document locks it.
+ */
+export class Store {
+  /** Documents that queries have looked at, ever: what tests of the indexes count. */
+  examined = 0
+  readonly transactions: Transactions
+  private readonly collections = new Map<string, Collection>()
+  private commits = 0
+
+  constructor(
+    private readonly disk: Disk,
+    private readonly indexes: Indexes,
+    txTimeoutMs: number,
+  ) {
+    this.transactions = new Transactions(txTimeoutMs)
+    for (const name of disk.collections()) {
+      this.collections.set(name, new Collection(name, indexes[name] ?? [], disk.load(name)))
+    }
+    for (const name of Object.keys(indexes)) if (!this.collections.has(name)) this.addCollection(name)
+  }
+
+  /**
+   * One action of the wire (`database.getDocument`, ...) with the fields of its request.
+   * @throws WireError always and only: a fault inside an operator is the caller's bad query.
+   */
+  async run(action: string, fields: Spec): Promise<Spec> {
+    const tx = fields.transactionId ? this.transactions.find(fields.transactionId) : undefined
+    try {
+      if (!Object.hasOwn(ACTIONS, action)) throw badParam(`unsupported action ${action}`)
+      return await (ACTIONS[action] as (typeof ACTIONS)[string])(this, fields, tx)
+    } catch (error) {
+      const refusal =
+        error instanceof WireError ? error : failed(error instanceof Error ? error.message : String(error))
+      if (tx && refusal.code === conflict().code) this.transactions.end(tx)
+      throw refusal
+    }
+  }
+
+  /** Drops open transactions and closes the file. */
+  close(): void {
+    this.transactions.endAll()
+    this.disk.close()
+  }
+
+  addCollection(name: string): void {
+    if (this.collections.has(name)) throw failed(`Table exist: ${name}`)
+    this.disk.addCollection(name)
+    this.collections.set(name, new Collection(name, this.indexes[name] ?? []))
+  }
+
+  collection(name: string): Collection {
+    const found = this.collections.get(name)
+    if (!found) throw noCollection(name)
+    return found
+  }
+
+  begin(): Transaction {
+    return this.transactions.begin(this.commits)
+  }
+
+  /** The document as this caller sees it: its own write, its snapshot, or the newest. */
+  read(collection: string, id: string, tx?: Transaction): Doc | null {
+    const own = tx?.writesTo(collection)
+    return own?.has(id) ? (own.get(id) ?? null) : this.collection(collection).read(id, tx?.snapshot)
+  }
+
+  /** Documents that match, in order, cut to the page. Not copies: do not change them. */
+  select(collection: string, { query, order = [], offset = 0, limit, tx }: Search): Doc[] {
+    const source = this.collection(collection)
+    const own = tx?.writesTo(collection)
+    const wanted = offset + (limit ?? Number.POSITIVE_INFINITY)
+    // Indexes know the newest state only, so a transaction looks at its whole snapshot.
+    const plan = choosePlan(query, order, wanted, tx ? [] : source.indexes, source.size)
+    const matches = new Query(query, { scriptEnabled: false })
+    const found: Doc[] = []
+    for (const id of plan.ids ?? new Set([...source.ids(), ...(own?.keys() ?? [])])) {
+      const doc = own?.has(id) ? own.get(id) : source.read(id, tx?.snapshot)
+      if (!doc) continue
+      this.examined++
+      if (matches.test(doc)) found.push(doc)
+      if (plan.ordered && found.length >= wanted) break
+    }
+    if (!plan.ordered) sortDocs(found, order)
+    return found.slice(offset, wanted)
+  }
+
+  /**
+   * Finds documents and changes them in one tick in which nobody else holds them: a plain write waits for a
+   * transaction to let go, another transaction fails at once.
+   * @param targets ids that the change will touch; asked again after every wait
+   */
+  async whenFree<T>(
+    collection: string,
+    tx: Transaction | undefined,
+    targets: () => string[],
+    change: () => T,
+  ): Promise<T> {
+    for (;;) {
+      const holder = this.transactions.holder(collection, targets(), tx)
+      if (!holder) return change()
+      if (tx) throw conflict()
+      await holder.ended
+    }
+  }
+
+  /** Writes all or nothing: kept for the commit inside a transaction, durable on return outside. */
+  put(collection: string, writes: ReadonlyMap<string, Doc | null>, tx?: Transaction): void {
+    const source = this.collection(collection)
+    const broken = source.broken(tx ? new Map([...tx.writesTo(collection), ...writes]) : writes)
+    if (broken) throw duplicate(collection, broken)
+    const pending = [...writes].map(([id, doc]) => ({ collection, id, doc }))
+    if (!tx) this.apply(pending)
+    else for (const write of pending) this.transactions.hold(tx, write, source.touched(write.id))
+  }
+
+  /** Makes a transaction's writes real. Uniqueness is checked once more: others have committed since. */
+  commit(tx: Transaction): void {
+    const pending = [...tx.writes.values()]
+    try {
+      for (const name of new Set(pending.map((write) => write.collection))) {
+        const broken = this.collection(name).broken(tx.writesTo(name))
+        if (broken) throw duplicate(name, broken)
+      }
+      this.apply(pending)
+    } finally {
+      this.transactions.end(tx)
+    }
+  }
+
+  private apply(writes: readonly PendingWrite[]): void {
+    if (writes.length === 0) return
+    this.disk.write(writes)
+    const commit = ++this.commits
+    const oldest = this.transactions.oldestSnapshot()
+    for (const { collection, id, doc } of writes) this.collection(collection).write(id, doc, commit, oldest)
+  }
+}
+
+/** Sorts in place; equal documents go by `_id`, in the direction of the last key, as the indexes do. */
+export function sortDocs(docs: Doc[], order: Order): void {
+  const keys = [...order, ['_id', order.at(-1)?.[1] ?? 1] as const]
+  docs.sort((a, b) => {
+    for (const [field, direction] of keys) {
+      const result = compareValues(valueAt(a, field), valueAt(b, field))
+      if (result !== 0) return result * direction
+    }
+    return 0
+  })
+}
+
+/**
+ * Opens a database of its own.
+ * @throws Error in plain words when the file cannot be used or stored data breaks a declared unique index.
+ */
+export function openStore({ file = ':memory:', indexes = {}, txTimeoutMs = 30_000 }: StoreOptions = {}): Store {
+  const disk = openDisk(file)
+  try {
+    return new Store(disk, indexes, txTimeoutMs)
+  } catch (error) {
+    disk.close()
+    throw error
+  }
+}

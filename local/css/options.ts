@@ -1,0 +1,60 @@
+/** What the streaming stand-in needs to know; in Tencent's terms: a push domain, a play domain, their keys, a callback. */
+export interface StreamingOptions {
+  /** Public HTTP port (page, FLV, HLS, API); 0 = any. */
+  httpPort: number
+  rtmpPort: number
+  /** Address to bind; keep it a loopback address. */
+  host?: string
+  /** Everything that is not streaming is proxied to this port on 127.0.0.1. */
+  upstream: { port: number }
+  /** AppName, the path of every stream. */
+  app?: string
+  /** Push domain, as reported by callbacks and the API. */
+  domain?: string
+  /** Key of txSecret for pushing; empty = no authentication, as on a domain where it is switched off. */
+  pushKey: string
+  /** Key of txSecret for playing; without it everybody may play. The push key opens playing too. */
+  playKey?: string
+  /** Key of the callbacks' `sign`. */
+  callbackKey: string
+  /** Where events go; default: `/http/live-callback` on our own HTTP port. */
+  callbackUrl?: string
+  /** Waits before the retries of a callback, ms. */
+  callbackRetryMs?: number[]
+  apiSecretId: string
+  apiSecretKey: string
+  /** Folder of media files; the forbid list is kept beside it as `css.json`. */
+  mediaDir: string
+  /** A pusher that sends nothing for so long is ended (errcode 8), ms. */
+  idleMs?: number
+  /** Rhythm of WebSocket pings, ms; two unanswered ones end the connection. */
+  pingMs?: number
+}
+
+/** Options with their defaults filled in. The object is live: `configure()` changes it and all parts read it when needed. */
+export type StreamingConfig = Required<Omit<StreamingOptions, 'playKey' | 'callbackUrl'>> & {
+  playKey: string
+  callbackUrl: string
+}
+
+/** What may change after the start, because the caller learns it only then. */
+export type StreamingPatch = Partial<
+  Pick<
+    StreamingOptions,
+    'upstream' | 'pushKey' | 'playKey' | 'callbackKey' | 'callbackUrl' | 'apiSecretId' | 'apiSecretKey'
+  >
+>
+
+export function withDefaults(options: StreamingOptions): StreamingConfig {
+  return {
+    host: '127.0.0.1',
+    app: 'live',
+    domain: 'push.local',
+    playKey: '',
+    callbackUrl: '',
+    callbackRetryMs: [1000, 2000, 4000],
+    idleMs: 15_000,
+    pingMs: 3000,
+    ...options,
+  }
+}

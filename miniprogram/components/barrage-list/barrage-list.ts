@@ -1,0 +1,81 @@
+import { localeOf, text } from '../../locales/index'
+import { texts } from '../shared/texts'
+import { type BarrageLine, type DrawnLine, fitting, Ring, spokenOf } from './ring'
+
+/** Nearer to the end than this (px) counts as reading along. */
+const NEAR_END = 48
+
+interface Own {
+  ring: Ring
+  /** Lines that came while the reader was further up; undefined while the list follows the newest. */
+  unread: number | undefined
+  scrollTop: number
+  gone: boolean
+}
+/** What an instance keeps to itself; nothing of it is drawn. */
+const own = (instance: unknown) => instance as Own
+
+/**
+ * Barrage over the picture. It has no property for its lines: call `append(batch)` with what arrived, at most a few
+ * times a second. The list is a ring; a batch costs one update of its own lines and nothing else. It follows the newest
+ * line until the reader scrolls up, then says how many are new. A screen reader hears the newest line of each batch: the
+ * list itself stands in another order in the tree than on the screen.
+ */
+Component({
+  behaviors: [texts({ label: 'chat.list', welcome: 'chat.welcome', failed: 'chat.failed' })],
+  data: { list: [] as DrawnLine[], into: '', more: '', spoken: '' },
+  lifetimes: {
+    created() {
+      Object.assign(this, { ring: new Ring(), unread: undefined, scrollTop: 0, gone: false } satisfies Own)
+    },
+    detached() {
+      own(this).gone = true
+    },
+  },
+  methods: {
+    append(batch: readonly BarrageLine[]) {
+      const self = own(this)
+      const lines = fitting(batch)
+      if (self.gone || lines.length === 0) return
+      const { patch, added } = self.ring.place(lines)
+      if (added > 0 && lines[lines.length - 1]?.mine) self.unread = undefined
+      if (self.unread !== undefined) self.unread += added
+      const spoken = spokenOf(lines)
+      this.setData({ ...patch, ...this.position(), ...(spoken ? { spoken } : {}) })
+    },
+    clear() {
+      Object.assign(own(this), { ring: new Ring(), unread: undefined, scrollTop: 0 })
+      this.setData({ list: [], into: '', more: '', spoken: '' })
+    },
+    /** Where to look: at the newest line, or where the reader is, with a word about what is new. */
+    position(): { into?: string; more: string } {
+      const { unread, ring } = own(this)
+      if (unread === undefined) return { into: `line-${ring.written - 1}`, more: '' }
+      return { more: unread > 0 ? text(localeOf(this.data.locale), 'chat.newLines', { n: unread }) : '' }
+    },
+    scroll(e: WechatMiniprogram.ScrollViewScroll) {
+      const self = own(this)
+      const { scrollTop, scrollHeight } = e.detail
+      const up = scrollTop < self.scrollTop
+      self.scrollTop = scrollTop
+      if (!up || self.unread !== undefined) return
+      this.createSelectorQuery()
+        .select('.scroll')
+        .boundingClientRect((rect) => {
+          if (self.gone || self.unread !== undefined || !rect) return
+          if (scrollHeight - scrollTop - rect.height > NEAR_END) self.unread = 0
+        })
+        .exec()
+    },
+    toEnd() {
+      own(this).unread = undefined
+      this.setData(this.position())
+    },
+    /** The reader came back to the end by hand. */
+    ended() {
+      if (own(this).unread === undefined) return
+      own(this).unread = undefined
+      if (this.data.more) this.setData({ more: '' })
+    },
+  },
+})

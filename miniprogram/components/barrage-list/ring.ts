@@ -1,0 +1,95 @@
+/** A line to draw. `name` is empty for a line of the room itself. */
+export interface BarrageLine {
+  /** The same id again replaces the line that is there. */
+  id: string
+  name: string
+  text: string
+  mine: boolean
+  /** One's own line that was not delivered. */
+  failed?: boolean
+}
+
+/** A line as it is drawn: `slot` is its place in the ring (and its key), `order` its place in the list. */
+export interface DrawnLine extends BarrageLine {
+  slot: number
+  order: number
+  tone: number
+}
+
+/** Lines that are kept; older ones give up their slot. */
+export const RING_SIZE = 60
+/** One update is never larger than this (UTF-8 bytes of its JSON), whatever people write. */
+export const UPDATE_BYTES = 8_000
+/** Nor has it more lines: a batch that fills the screen twice is not read anyway. */
+const LINES_PER_UPDATE = 30
+/** Bytes around the texts of a line: the path, the keys, the numbers. */
+const FRAME_BYTES = 150
+
+/** UTF-8 bytes of `text` inside JSON, at most: an escape such as \u0007 takes six. */
+export function bytesOf(text: string): number {
+  let bytes = 0
+  for (const c of text) {
+    const code = c.codePointAt(0) ?? 0
+    if (code < 0x20 || (code >= 0xd800 && code <= 0xdfff)) bytes += 6
+    else if (code === 0x22 || code === 0x5c) bytes += 2
+    else bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+  }
+  return bytes
+}
+
+/** The newest lines of a batch that fit into one update; the oldest are shed. */
+export function fitting(batch: readonly BarrageLine[]): readonly BarrageLine[] {
+  let budget = UPDATE_BYTES - 2 * FRAME_BYTES - bytesOf(spokenOf(batch))
+  let from = batch.length
+  while (from > 0 && batch.length - from < LINES_PER_UPDATE) {
+    const line = batch[from - 1]
+    if (line) budget -= FRAME_BYTES + bytesOf(line.id) + bytesOf(line.name) + bytesOf(line.text)
+    if (budget < 0) break
+    from--
+  }
+  return batch.slice(from)
+}
+
+/** What a screen reader says of a batch: its newest line, unless the reader wrote it. */
+export function spokenOf(batch: readonly BarrageLine[]): string {
+  const last = batch[batch.length - 1]
+  if (!last || last.mine) return ''
+  return last.name ? `${last.name}: ${last.text}` : last.text
+}
+
+/** One of six colours for a name, always the same one. */
+export function toneOf(name: string): number {
+  let hash = 7
+  for (const c of name) hash = (hash * 31 + (c.codePointAt(0) ?? 0)) % 9973
+  return hash % 6
+}
+
+/** Which line stands in which slot. */
+export class Ring {
+  /** Lines written so far: the order of the next one. */
+  written = 0
+  private readonly orders = new Map<string, number>()
+  private readonly ids: string[] = []
+
+  /** Path updates (`list[12]`) that draw `lines`, and how many of them are new. */
+  place(lines: readonly BarrageLine[]): { patch: Record<string, DrawnLine>; added: number } {
+    const patch: Record<string, DrawnLine> = {}
+    const before = this.written
+    for (const line of lines) {
+      const order = this.orders.get(line.id) ?? this.take(line.id)
+      const slot = order % RING_SIZE
+      patch[`list[${slot}]`] = { ...line, slot, order, tone: toneOf(line.name) }
+    }
+    return { patch, added: this.written - before }
+  }
+
+  private take(id: string): number {
+    const order = this.written++
+    const slot = order % RING_SIZE
+    const old = this.ids[slot]
+    if (old !== undefined) this.orders.delete(old)
+    this.ids[slot] = id
+    this.orders.set(id, order)
+    return order
+  }
+}

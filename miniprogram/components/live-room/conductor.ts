@@ -1,0 +1,162 @@
+import { reaction } from 'mobx-miniprogram'
+import { createStoreBindings } from 'mobx-miniprogram-bindings'
+import { text } from '../../locales/index'
+import type { Kit } from '../../stores/kit'
+import type { ChatLine } from '../../stores/live-room/chat'
+import type { LiveRoom } from '../../stores/live-room/live-room'
+import type { BarrageLine } from '../barrage-list/ring'
+import { type Deed, wordsOf } from './card'
+import type { LiveRoomEvents } from './events'
+import { fieldsOf } from './fields'
+import type { Ui } from './ui'
+
+/** The component, as the conductor needs it. */
+export interface Stand {
+  setData(fields: Record<string, unknown>): void
+  tell<K extends keyof LiveRoomEvents>(event: K, detail: LiveRoomEvents[K]): void
+  append(lines: readonly BarrageLine[]): void
+  burst(hearts: number): void
+}
+
+/** Ties one model to one component, and unties everything at the end: after `end()` nothing reaches the component. */
+export class Conductor {
+  private readonly ends: (() => void)[] = []
+  private ended = false
+  private stopTicking: (() => void) | null = null
+
+  constructor(
+    readonly room: LiveRoom,
+    readonly ui: Ui,
+    private readonly clock: Kit['clock'],
+    private readonly stand: Stand,
+  ) {}
+
+  begin(): void {
+    const { room, ui, stand } = this
+    const bindings = createStoreBindings(
+      { setData: (fields: Record<string, unknown>) => this.ended || stand.setData(fields) },
+      { store: room, fields: fieldsOf(room, ui), actions: [], structuralComparison: true },
+    )
+    bindings.updateStoreBindings()
+    this.ends.push(
+      () => bindings.destroyStoreBindings(),
+      room.chat.onBatch((lines) => stand.append(lines.map((line) => this.worded(line)))),
+      room.likes.onHearts((count) => stand.burst(count)),
+      this.watchRoom(),
+      this.watchShow(),
+      this.watchPhase(),
+      this.watchFault(),
+      this.watchCountdown(),
+    )
+  }
+
+  /** Opens what there is to open: a room to watch, a show to go on with, or one's own camera. */
+  open(roomId: string): Promise<void> {
+    const { room, ui } = this
+    ui.resuming = room.role === 'anchor' && roomId !== ''
+    if (room.role === 'audience') return roomId ? room.enter(roomId) : Promise.resolve()
+    return roomId ? room.resumeShow(roomId) : room.prepare()
+  }
+
+  /** Does what the button of the card or of the bar says. */
+  act(deed: Deed): Promise<void> {
+    const { room, ui } = this
+    if (deed === 'end') {
+      ui.confirming = false
+      return room.close()
+    }
+    if (deed === 'open-settings') return room.openSettings()
+    if (deed === 'retry') return room.retry()
+    if (deed !== 'resume') return Promise.resolve()
+    const roomId = room.fault?.code === 'already-live' ? room.fault.roomId : this.roomId
+    return roomId ? this.open(roomId) : Promise.resolve()
+  }
+
+  get roomId(): string {
+    return this.room.room?.roomId ?? ''
+  }
+
+  /** Ends the model and everything this object began. Idempotent. */
+  end(): void {
+    if (this.ended) return
+    this.ended = true
+    for (const end of this.ends.splice(0)) end()
+    this.stopTicking?.()
+    this.room.end()
+  }
+
+  private worded(line: ChatLine): BarrageLine {
+    const { lang } = this.ui
+    if (line.kind === 'system') return { id: line.id, name: '', text: text(lang, `line.${line.event}`), mine: false }
+    const { id, mine, failed } = line
+    const name = line.name || text(lang, 'person.unnamed')
+    return { id, name, text: line.text, mine, ...(failed ? { failed } : {}) }
+  }
+
+  private watchRoom(): () => void {
+    return reaction(
+      () => this.roomId,
+      (roomId) => {
+        if (roomId && this.room.role === 'anchor' && !this.ui.resuming) this.stand.tell('created', { roomId })
+      },
+    )
+  }
+
+  private watchShow(): () => void {
+    return reaction(
+      () => [this.room.room?.title ?? '', this.room.room?.anchor.name ?? ''] as const,
+      ([title, anchorName]) => {
+        if (this.roomId) this.stand.tell('room', { roomId: this.roomId, title, anchorName })
+      },
+      { equals: (a, b) => a.join('\n') === b.join('\n') },
+    )
+  }
+
+  private watchPhase(): () => void {
+    return reaction(
+      () => this.room.phase,
+      (phase) => {
+        const { roomId } = this
+        if (phase === 'ended' || phase === 'failed') this.ui.confirming = false
+        this.stand.tell('state', { roomId, phase })
+      },
+    )
+  }
+
+  private watchFault(): () => void {
+    const ended = reaction(
+      () => this.room.phase === 'ended' && { summary: this.room.summary },
+      (show) => show && this.stand.tell('ended', { roomId: this.roomId, summary: show.summary }),
+      { equals: (a, b) => Boolean(a) === Boolean(b) },
+    )
+    const fault = reaction(
+      () => this.room.fault,
+      (fault) => {
+        if (!fault) return
+        const { code, fatal } = fault
+        this.stand.tell('error', { roomId: this.roomId, code, fatal, ...wordsOf(this.ui.lang, fault) })
+      },
+    )
+    return () => {
+      ended()
+      fault()
+    }
+  }
+
+  /** The second hand runs only while there is something to count down. */
+  private watchCountdown(): () => void {
+    return reaction(
+      () => this.room.closesAt !== null,
+      (counting) => {
+        this.stopTicking?.()
+        this.stopTicking = counting ? this.clock.every(1000, () => this.tick()) : null
+        this.tick()
+      },
+      { fireImmediately: true },
+    )
+  }
+
+  private tick(): void {
+    this.ui.now = this.clock.now()
+  }
+}

@@ -1,0 +1,21 @@
+import type { ShowSummary } from '../../protocol/room'
+import type { FaultCode } from '../../stores/live-room/fault'
+import type { Phase } from '../../stores/live-room/live-room'
+
+/** Events of `<live-room>` and their `detail`. Every one carries the room id once there is one (M105). */
+export interface LiveRoomEvents {
+  /** The component can be talked to. */
+  ready: { roomId: string }
+  /** The anchor's room is open. */
+  created: { roomId: string }
+  /** The room is known, or its title or its anchor's name is another one: what a page needs to share it. */
+  room: { roomId: string; title: string; anchorName: string }
+  /** A new phase of the show. */
+  state: { roomId: string; phase: Phase }
+  /** The show is over. `summary` is null when its figures could not be learnt. */
+  ended: { roomId: string; summary: ShowSummary | null }
+  /** Something went wrong. Only a fatal fault ended the room; the component has told the user either way. */
+  error: { roomId: string; code: FaultCode; fatal: boolean; title: string; advice: string }
+  /** The user wants to leave the page. */
+  exit: { roomId: string }
+}

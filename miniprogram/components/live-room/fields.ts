@@ -1,0 +1,123 @@
+import { formatDuration } from '../../locales/format'
+import { text } from '../../locales/index'
+import type { LiveRoom } from '../../stores/live-room/live-room'
+import { barOf, cardOf, NO_BAR, NO_CARD, needOf, smallPrintOf } from './card'
+import type { Ui } from './ui'
+
+const IN_ROOM: readonly string[] = ['opening', 'on-air', 'interrupted', 'suspended']
+
+const hasRoom = (room: LiveRoom): boolean => room.room !== null && IN_ROOM.includes(room.phase)
+
+/** Time on air, or nothing before the first picture. */
+const clockOf = (room: LiveRoom): string => (room.room?.startedAt == null ? '' : formatDuration(room.elapsedMs))
+
+/** A word about the network, or nothing. */
+function hintOf(room: LiveRoom, ui: Ui): string {
+  const { publisher, playback } = room
+  // Where the show itself stands still, a card says so.
+  if (room.phase !== 'on-air') return ''
+  if (publisher?.state === 'reconnecting' || playback?.state === 'reconnecting')
+    return text(ui.lang, 'room.reconnecting')
+  return publisher?.state === 'publishing' && publisher.quality === 'poor' ? text(ui.lang, 'room.poor') : ''
+}
+
+/** Fields of the template that follow the model: small values, each sent only when it changes. */
+export function fieldsOf(room: LiveRoom, ui: Ui) {
+  const { publisher, playback, chat, likes } = room
+  const anchor = room.role === 'anchor'
+  return {
+    lang: () => ui.lang,
+    heading: () => room.room?.title ?? '',
+    anchorName: () => room.room?.anchor.name ?? '',
+    cover: () => room.room?.cover ?? 'graphite',
+    viewers: () => room.counts.viewers,
+    likes: () => likes.total,
+    live: () => room.phase === 'on-air',
+    clock: () => clockOf(room),
+    clockLabel: () => {
+      const time = clockOf(room)
+      return time && text(ui.lang, 'room.elapsed', { time })
+    },
+    inRoom: () => hasRoom(room),
+    setup: () =>
+      anchor &&
+      room.room === null &&
+      !ui.resuming &&
+      needOf(room.fault) === '' &&
+      (room.phase === 'setup' || room.phase === 'opening'),
+    pending: () => room.phase === 'opening',
+    ended: () => room.phase === 'ended',
+    known: () => room.summary !== null,
+    durationMs: () => room.summary?.durationMs ?? 0,
+    totalViewers: () => room.summary?.totalViewers ?? 0,
+    finalLikes: () => room.summary?.likes ?? 0,
+    need: () => needOf(room.fault),
+    card: () => cardOf(room, ui),
+    small: () => smallPrintOf(room, ui),
+    bar: () => barOf(room, ui),
+    hint: () => hintOf(room, ui),
+    notice: () => (chat.notice ? text(ui.lang, `notice.${chat.notice}`) : ''),
+    stageLabel: () =>
+      anchor
+        ? text(ui.lang, 'room.stageSelf')
+        : text(ui.lang, 'room.stageAnchor', { name: room.room?.anchor.name || text(ui.lang, 'person.unnamed') }),
+    pushing: () => publisher?.active ?? false,
+    pushUrl: () => publisher?.url ?? '',
+    pushMode: () => publisher?.mode ?? 'HD',
+    micOff: () => publisher?.muted ?? false,
+    cameraOn: () => publisher?.cameraOn ?? true,
+    facing: () => publisher?.facing ?? 'front',
+    beautyLevel: () => publisher?.beauty ?? 0,
+    whiteLevel: () => publisher?.whiteness ?? 0,
+    controls: () => (publisher?.active ?? false) && room.phase !== 'ended' && room.phase !== 'failed' && !ui.confirming,
+    voiceOnly: () => (publisher?.active && !publisher.cameraOn ? text(ui.lang, 'room.selfAudioOnly') : ''),
+    playing: () => playback?.active ?? false,
+    playSrc: () => playback?.src ?? '',
+    playMode: () => playback?.mode ?? 'live',
+    playMuted: () => playback?.muted ?? false,
+    spinner: () => (playback?.active && playback.spinner && room.phase === 'on-air') || false,
+  }
+}
+
+/** What the template shows before the model has been bound. */
+export const BLANK = {
+  lang: '',
+  heading: '',
+  anchorName: '',
+  cover: 'graphite',
+  viewers: 0,
+  likes: 0,
+  live: false,
+  clock: '',
+  clockLabel: '',
+  inRoom: false,
+  setup: false,
+  pending: false,
+  ended: false,
+  known: false,
+  durationMs: 0,
+  totalViewers: 0,
+  finalLikes: 0,
+  need: '',
+  card: NO_CARD,
+  small: '',
+  bar: NO_BAR,
+  hint: '',
+  notice: '',
+  stageLabel: '',
+  pushing: false,
+  pushUrl: '',
+  pushMode: 'HD',
+  micOff: false,
+  cameraOn: true,
+  facing: 'front',
+  beautyLevel: 0,
+  whiteLevel: 0,
+  controls: false,
+  voiceOnly: '',
+  playing: false,
+  playSrc: '',
+  playMode: 'live',
+  playMuted: false,
+  spinner: false,
+} satisfies Record<keyof ReturnType<typeof fieldsOf>, unknown>

@@ -1,0 +1,263 @@
+import { localeOf } from '../../locales/index'
+import { COVERS, type CoverId } from '../../protocol/limits'
+import { useKit } from '../../stores/kit'
+import type { PlayerHandle, PusherHandle, PushMode } from '../../stores/media/handles'
+import type { BarrageLine } from '../barrage-list/ring'
+import type { PlayerReport } from '../player-tile/player-tile'
+import type { PusherReport } from '../pusher-tile/pusher-tile'
+import { texts } from '../shared/texts'
+import { Conductor } from './conductor'
+import type { LiveRoomEvents } from './events'
+import { BLANK } from './fields'
+import { headerOf, layoutOf, styleOf } from './layout'
+import { props } from './props'
+import { isOn, roleOf } from './reading'
+import { Ui } from './ui'
+
+/** Two taps on the picture within this time (ms) are a like. */
+const DOUBLE_TAP_MS = 300
+const MODES: readonly string[] = ['SD', 'HD', 'FHD'] satisfies PushMode[]
+
+/** What an instance keeps to itself; nothing of it is drawn. */
+interface Own {
+  conductor: Conductor
+  lastTap: number
+}
+const own = (instance: unknown) => instance as Own
+
+/** Methods of the parts that are drawn through a handle. */
+interface Parts {
+  '.barrage': { append(lines: readonly BarrageLine[]): void }
+  '.hearts': { burst(count: number): void }
+  '.write': { restore(line: string): void }
+  '.pusher': { connect(attach: (handle: PusherHandle) => () => void): void }
+  '.player': { connect(attach: (handle: PlayerHandle) => () => void): void }
+}
+
+interface Detail<T> {
+  detail: T
+}
+
+/**
+ * A live show, for the one who makes it or for those who watch it. Give it a whole page with a custom navigation bar.
+ * It opens a model of its own when it is attached and ends it when it is detached.
+ */
+Component({
+  behaviors: [texts({ buffering: 'room.buffering' })],
+  properties: props,
+  data: {
+    anchor: false,
+    canShowMedia: true,
+    mainBox: '',
+    top: 24,
+    rowHeight: 44,
+    clear: 12,
+    lift: 0,
+    sheet: '' as '' | 'beauty' | 'quality',
+    ...BLANK,
+  },
+  observers: {
+    locale(tag: string) {
+      const { conductor } = own(this)
+      if (conductor) conductor.ui.lang = localeOf(tag)
+    },
+    roomId(roomId: string) {
+      const { conductor } = own(this)
+      if (conductor && roomId && conductor.room.phase === 'setup') conductor.open(roomId)
+    },
+    template() {
+      if (own(this).conductor) this.arrange()
+    },
+  },
+  lifetimes: {
+    attached() {
+      const kit = useKit()
+      const room = kit.openLiveRoom({ role: roleOf(this.data.role) })
+      const conductor = new Conductor(room, new Ui(localeOf(this.data.locale)), kit.clock, {
+        setData: (fields) => this.setData(fields),
+        tell: (event, detail) => this.tell(event, detail),
+        append: (lines) => this.part('.barrage')?.append(lines),
+        burst: (count) => this.part('.hearts')?.burst(count),
+      })
+      Object.assign(this, { conductor, lastTap: 0 } satisfies Own)
+      this.setData({ anchor: room.role === 'anchor', canShowMedia: room.canShowMedia })
+      this.arrange()
+      this.prefer()
+      conductor.begin()
+      conductor.open(this.data.roomId)
+    },
+    ready() {
+      this.tell('ready', { roomId: this.data.roomId })
+    },
+    detached() {
+      own(this).conductor.end()
+    },
+  },
+  pageLifetimes: {
+    show() {
+      own(this).conductor.room.show()
+    },
+    hide() {
+      own(this).conductor.room.hide()
+    },
+    resize() {
+      this.arrange()
+    },
+  },
+  methods: {
+    // ---- for the page
+
+    /** Anchor: opens the room and goes on air with `form`, or with `room-name`. Audience: enters the room again. */
+    start(form: { title?: string; cover?: CoverId } = {}): Promise<void> {
+      const { conductor } = own(this)
+      if (conductor.room.role === 'audience') return conductor.open(this.data.roomId)
+      return conductor.room.start({ title: form.title ?? this.data.roomName, cover: form.cover ?? COVERS[0] })
+    },
+    /** Anchor: ends the show. Audience: leaves. */
+    stop(): Promise<void> {
+      const { room } = own(this).conductor
+      return room.role === 'anchor' ? room.close() : room.leave()
+    },
+    switchCamera() {
+      own(this).conductor.room.publisher?.flip()
+    },
+    setMuted(muted: boolean) {
+      const { publisher, playback } = own(this).conductor.room
+      publisher?.setMuted(muted)
+      playback?.setMuted(muted)
+    },
+    like(count = 1) {
+      own(this).conductor.room.like(count)
+    },
+    /** Resolves with true when the line was taken. */
+    sendText(line: string): Promise<boolean> {
+      return own(this).conductor.room.chat.send(line)
+    },
+
+    // ---- parts
+
+    part<K extends keyof Parts>(selector: K): Parts[K] | null {
+      return this.selectComponent(selector) as unknown as Parts[K] | null
+    },
+    tell<K extends keyof LiveRoomEvents>(event: K, detail: LiveRoomEvents[K]) {
+      this.triggerEvent(event, detail)
+    },
+    arrange() {
+      const screen = useKit().device.layout()
+      const [main] = layoutOf(this.data.template)(1, { width: screen.windowWidth, height: screen.windowHeight })
+      const { top, height, clear } = headerOf(screen)
+      this.setData({ mainBox: main ? styleOf(main) : '', top, rowHeight: height, clear })
+    },
+    /** What the page prefers to begin with; the user's own choice counts where it says nothing. */
+    prefer() {
+      const { beauty, whiteness, muted, quality } = this.data
+      const { publisher } = own(this).conductor.room
+      if (beauty >= 0) publisher?.setBeauty(beauty)
+      if (whiteness >= 0) publisher?.setWhiteness(whiteness)
+      if (MODES.includes(quality)) publisher?.setMode(quality as PushMode)
+      if (isOn(muted)) this.setMuted(true)
+    },
+
+    // ---- media
+
+    pusherMounted() {
+      const { publisher } = own(this).conductor.room
+      if (publisher) this.part('.pusher')?.connect((handle) => publisher.attach(handle))
+    },
+    pusherReport({ detail }: Detail<PusherReport>) {
+      const { publisher } = own(this).conductor.room
+      if (detail.kind === 'state') publisher?.onCode(detail.code)
+      else if (detail.kind === 'error') publisher?.onError(detail.code)
+      else publisher?.onNetStatus(detail.info)
+    },
+    playerMounted() {
+      const { playback } = own(this).conductor.room
+      if (playback) this.part('.player')?.connect((handle) => playback.attach(handle))
+    },
+    playerReport({ detail }: Detail<PlayerReport>) {
+      const { playback } = own(this).conductor.room
+      if (detail.kind === 'state') playback?.onCode(detail.code)
+      else if (detail.kind === 'error') playback?.onError()
+      else playback?.onNetStatus(detail.info)
+    },
+
+    // ---- taps
+
+    stageTap(e: WechatMiniprogram.TouchEvent) {
+      const self = own(this)
+      const double = e.timeStamp - self.lastTap < DOUBLE_TAP_MS
+      self.lastTap = double ? 0 : e.timeStamp
+      if (double && this.data.inRoom) this.like()
+    },
+    tapLike() {
+      this.like()
+    },
+    async say({ detail }: Detail<{ text: string }>) {
+      const taken = await this.sendText(detail.text)
+      if (!taken) this.part('.write')?.restore(detail.text)
+    },
+    keyboard({ detail }: Detail<{ height: number }>) {
+      if (detail.height !== this.data.lift) this.setData({ lift: detail.height })
+    },
+    begin({ detail }: Detail<{ title: string; cover: CoverId }>) {
+      own(this).conductor.room.start(detail)
+    },
+    flip() {
+      this.switchCamera()
+    },
+    mute() {
+      const { publisher } = own(this).conductor.room
+      publisher?.setMuted(!publisher.muted)
+    },
+    camera() {
+      const { publisher } = own(this).conductor.room
+      publisher?.setCameraOn(!publisher.cameraOn)
+    },
+    openQuality() {
+      this.setData({ sheet: 'quality' })
+    },
+    openBeauty() {
+      this.setData({ sheet: 'beauty' })
+    },
+    closeSheet() {
+      this.setData({ sheet: '' })
+    },
+    chooseQuality({ detail }: Detail<{ quality: PushMode }>) {
+      own(this).conductor.room.publisher?.setMode(detail.quality)
+      this.closeSheet()
+    },
+    changeBeauty({ detail }: Detail<{ beauty: number; whiteness: number }>) {
+      const { publisher } = own(this).conductor.room
+      publisher?.setBeauty(detail.beauty)
+      publisher?.setWhiteness(detail.whiteness)
+    },
+    openSettings() {
+      own(this).conductor.act('open-settings')
+    },
+    retry() {
+      own(this).conductor.act('retry')
+    },
+    cardAction() {
+      own(this).conductor.act(this.data.card.deed)
+    },
+    barAction() {
+      own(this).conductor.act(own(this).conductor.room.fault?.remedy ?? 'none')
+    },
+    cardLeave() {
+      const { ui } = own(this).conductor
+      if (ui.confirming) ui.confirming = false
+      else this.goHome()
+    },
+    /** The way out of the header: an anchor in mid-show is asked first. */
+    exit() {
+      const { ui, room } = own(this).conductor
+      if (room.role === 'anchor' && this.data.inRoom) ui.confirming = true
+      else this.goHome()
+    },
+    goHome() {
+      const { conductor } = own(this)
+      if (conductor.room.role === 'audience') conductor.room.leave()
+      this.tell('exit', { roomId: conductor.roomId })
+    },
+  },
+})

@@ -1,0 +1,55 @@
+import { formatCount, formatSince, initialOf } from '../../locales/format'
+import { localeOf, text } from '../../locales/index'
+import { texts } from '../shared/texts'
+
+/** One show in a list. Fires `open {roomId}`. */
+Component({
+  behaviors: [texts({ live: 'card.live', away: 'card.away', unnamed: 'person.unnamed' })],
+  properties: {
+    roomId: { type: String, value: '' },
+    heading: { type: String, value: '' },
+    name: { type: String, value: '' },
+    cover: { type: String, value: 'graphite' },
+    viewers: { type: Number, value: 0 },
+    likes: { type: Number, value: 0 },
+    /** Time on air (ms). */
+    sinceMs: { type: Number, value: 0 },
+    /** False while the anchor is away for a moment. */
+    live: { type: Boolean, value: true },
+  },
+  data: { initial: '', viewersText: '', likesText: '', since: '', label: '' },
+  observers: {
+    'heading, name, viewers, likes, sinceMs, locale'(
+      heading: string,
+      name: string,
+      viewers: number,
+      likes: number,
+      sinceMs: number,
+      tag: string,
+    ) {
+      const locale = localeOf(tag)
+      const viewersText = formatCount(locale, viewers)
+      const likesText = formatCount(locale, likes)
+      const since = formatSince(locale, sinceMs)
+      const shown = name || text(locale, 'person.unnamed')
+      this.setData({
+        initial: initialOf(heading),
+        viewersText,
+        likesText,
+        since,
+        label: text(locale, 'card.label', {
+          title: heading,
+          name: shown,
+          viewers: viewersText,
+          likes: likesText,
+          since,
+        }),
+      })
+    },
+  },
+  methods: {
+    open() {
+      this.triggerEvent('open', { roomId: this.data.roomId })
+    },
+  },
+})

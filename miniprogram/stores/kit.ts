@@ -1,0 +1,30 @@
+import type { Clock } from '../services/clock'
+import type { Device } from '../services/device/port'
+import type { LiveRoom, Role } from './live-room/live-room'
+import type { Session } from './session'
+
+/** What the app has once, and the way to open a room. Built by `wiring/install-live-kit`. */
+export interface Kit {
+  readonly session: Session
+  readonly device: Device
+  readonly clock: Clock
+  /** A room of its own for every component; whoever opened it ends it. */
+  openLiveRoom(options: { role: Role }): LiveRoom
+}
+
+let provided: Kit | null = null
+
+/** Called once by `installLiveKit`; a later call replaces the kit (tests, a change of account). */
+export function provideKit(kit: Kit): void {
+  provided = kit
+}
+
+/** The kit of this app. Throws when `app.ts` never installed one. */
+export function useKit(): Kit {
+  if (!provided) {
+    throw new Error(
+      'No live kit: call installLiveKit(config) from wiring/install-live-kit once, in app.ts before App().',
+    )
+  }
+  return provided
+}

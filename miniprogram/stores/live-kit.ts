@@ -1,0 +1,41 @@
+import type { Clock } from '../services/clock'
+import type { Device } from '../services/device/port'
+import type { Messenger } from '../services/messenger/port'
+import type { RoomApi } from '../services/room-api/port'
+import { ChatLogin } from './chat-login'
+import type { Kit } from './kit'
+import { Lease } from './lease'
+import { LiveRoom, type Role } from './live-room/live-room'
+import { type RetryPlan, standardPlan } from './retry-plan'
+import { Scope } from './scope'
+import type { ServerClock } from './server-clock'
+import { Session } from './session'
+
+export interface LiveKitOptions {
+  api: RoomApi
+  messenger: Messenger
+  device: Device
+  clock: Clock
+  /** The one that the adapter of `api` tells the time to. */
+  serverClock: ServerClock
+  retry?: RetryPlan
+  /** Oddities that help to understand a phone afterwards. */
+  log?: (message: string) => void
+}
+
+/** The app scope: what there is once, and the leases of what the platform has once. */
+export function createLiveKit(options: LiveKitOptions): Kit {
+  const { api, messenger, device, clock, serverClock } = options
+  const session = new Session(api, serverClock)
+  const login = new ChatLogin(messenger)
+  const pusherLease = new Lease()
+  const retry = options.retry ?? standardPlan(() => clock.random())
+  const log = options.log ?? ((message) => console.warn(message))
+  return {
+    session,
+    device,
+    clock,
+    openLiveRoom: ({ role }: { role: Role }) =>
+      new LiveRoom(role, { scope: new Scope(clock), api, login, device, session, pusherLease, retry, log }),
+  }
+}

@@ -1,0 +1,239 @@
+import type { ChatCredentials } from '../../protocol/actions'
+import type { RoomView } from '../../protocol/room'
+import type { Device } from '../../services/device/port'
+import { type RoomApi, RoomApiError } from '../../services/room-api/port'
+import type { ChatLogin } from '../chat-login'
+import type { RetryPlan } from '../retry-plan'
+import type { Scope } from '../scope'
+import type { Session } from '../session'
+import type { Chat } from './chat'
+import { fault, faultOf, isMediaFault, type RoomFault } from './fault'
+import type { Goodbye } from './goodbye'
+import type { Likes } from './likes'
+import { readSummary } from './read-message'
+import type { RoomTruth } from './room-truth'
+import type { ShowClock } from './show-clock'
+import type { Admission, Side } from './side'
+import type { RoomStatus } from './status'
+import { Visit } from './visit'
+
+/** Credentials that are refused this soon (ms) after they were renewed are not renewed again: something else is wrong. */
+const RENEW_EVERY_MS = 60_000
+
+export interface AttendanceDeps {
+  scope: Scope
+  api: RoomApi
+  login: ChatLogin
+  device: Device
+  session: Session
+  retry: RetryPlan
+  truth: RoomTruth
+  status: RoomStatus
+  clock: ShowClock
+  chat: Chat
+  likes: Likes
+  goodbye: Goodbye
+  role: 'anchor' | 'audience'
+  side: Side
+}
+
+/** Goes into one room at a time, stays while the server lets us, and comes out again, for whichever reason. */
+export class Attendance {
+  visit: Visit | null = null
+  /** The anchor wants out: what is still on its way is not pushed to any more. */
+  closing = false
+  /** From the tap that opens a room to the end of the visit. */
+  private scope: Scope | null = null
+  private sleep: (() => void) | null = null
+  private renewed = Number.NEGATIVE_INFINITY
+
+  constructor(private readonly deps: AttendanceDeps) {
+    deps.scope.onEnd(() => {
+      this.visit = null
+      this.letSleep()
+    })
+  }
+
+  /** `call` asks the server to let us in, once the media are ready and the room before has been left. Never rejects. */
+  async open(call: () => Promise<Admission>): Promise<void> {
+    const { status, truth, clock, side, goodbye } = this.deps
+    if (status.stage === 'open' || status.stage === 'ended') return
+    const scope = this.deps.scope.child()
+    this.scope = scope
+    this.closing = false
+    truth.forget()
+    clock.reset()
+    status.setFault(null)
+    status.setStage('opening')
+    await goodbye.said
+    const refusal = scope.ended ? null : await side.ready()
+    if (scope.ended) return
+    if (refusal || this.closing) {
+      scope.end()
+      status.setStage('setup')
+      status.setFault(refusal)
+      return
+    }
+    try {
+      const admission = await call()
+      if (!scope.ended) this.admit(scope, admission)
+    } catch (error) {
+      if (scope.ended) return
+      scope.end()
+      this.refused(error)
+    }
+  }
+
+  /** The page is hidden, or shown again. */
+  rest(): void {
+    this.visit?.loop.pause()
+    this.deps.clock.pause()
+  }
+  goOn(): void {
+    this.visit?.loop.resume()
+    if (this.scope) this.deps.clock.run(this.scope)
+  }
+
+  /** The show is over: the figures stay. */
+  finish(): void {
+    const { scope, status, session, truth, role } = this.deps
+    if (scope.ended || status.stage === 'ended') return
+    this.over('ended')
+    if (role === 'anchor') session.setOpenRoom(null)
+    status.setFault(null)
+    if (!truth.summary) void this.learnFigures()
+  }
+
+  /** Out of the room, without a word about why. */
+  endVisit(): void {
+    this.scope?.end()
+    this.scope = null
+    this.visit = null
+    this.deps.clock.pause()
+  }
+
+  /** Trouble with the media, or null when they are well; what is over needs neither. */
+  mediaFault(media: RoomFault | null): void {
+    const { scope, status } = this.deps
+    if (scope.ended || status.over) return
+    if (media || isMediaFault(status.fault)) status.setFault(media)
+  }
+
+  stayAwake(): void {
+    this.sleep ??= this.deps.device.keepScreenOn()
+  }
+
+  private admit(scope: Scope, admission: Admission): void {
+    const { session, retry, login, api, truth, chat, likes, side, status, clock } = this.deps
+    const { roomId } = admission.room
+    session.learn(admission)
+    this.visit = new Visit({ scope, retry, login, truth, chat, likes, me: admission.me.userId }, admission, {
+      question: (version) => side.question(roomId, version),
+      count: async (count) => (await api.call('like', { roomId, count })).counts.likes,
+      rhythm: side.rhythm,
+      unsettled: () => side.unsettled(),
+      changed: (room, before) => this.changed(room, before),
+      answered: (answer) => side.answered(answer),
+      closed: () => this.finish(),
+      refused: (error) => this.fail(faultOf(error)),
+      silent: (silent) => this.silent(silent),
+      kicked: (reason) => void this.kicked(scope, reason),
+    })
+    status.setStage('open')
+    this.stayAwake()
+    if (this.deps.role === 'anchor') session.setOpenRoom({ room: admission.room, counts: admission.counts })
+    if (!this.closing) side.admitted(admission)
+    if (status.hidden) this.visit.loop.pause()
+    else clock.run(scope)
+  }
+
+  private changed(room: RoomView, before: RoomView): void {
+    const { role, clock, side } = this.deps
+    if (role === 'anchor' && room.epoch > before.epoch) {
+      this.fail(fault('superseded'))
+      return
+    }
+    clock.tick()
+    side.changed(room, before)
+  }
+
+  /** The room could not be opened. */
+  private refused(error: unknown): void {
+    const { truth, status } = this.deps
+    const closed = error instanceof RoomApiError && error.code === 'room-closed'
+    const summary = closed ? readSummary(error.details.summary) : null
+    const refusal = faultOf(error)
+    if (summary) {
+      truth.setSummary(summary)
+      this.finish()
+    } else if (refusal.fatal) {
+      this.fail(refusal)
+    } else {
+      this.deps.goodbye.forget()
+      status.setStage('setup')
+      status.setFault(refusal)
+    }
+  }
+
+  private fail(refusal: RoomFault): void {
+    const { scope, status } = this.deps
+    if (scope.ended || status.stage === 'ended') return
+    this.over('failed')
+    status.setFault(refusal)
+  }
+
+  private over(stage: 'ended' | 'failed'): void {
+    this.endVisit()
+    this.deps.side.release()
+    this.deps.goodbye.forget()
+    this.letSleep()
+    this.deps.status.setStage(stage)
+  }
+
+  /** The message with the closing figures was lost: once more, and then the card goes without. */
+  private async learnFigures(): Promise<void> {
+    const { scope, truth, side } = this.deps
+    const { room } = truth
+    if (!room) return
+    try {
+      truth.setSummary(await scope.guard(side.figures(room.roomId)))
+    } catch {
+      // The card says that the figures are not known.
+    }
+  }
+
+  private async kicked(scope: Scope, reason: 'multipleDevice' | 'expired'): Promise<void> {
+    const { visit } = this
+    if (!visit) return
+    const now = scope.clock.now()
+    if (reason === 'expired' && now - this.renewed >= RENEW_EVERY_MS) {
+      this.renewed = now
+      try {
+        return void visit.group.join(await scope.guard(this.freshChat(visit.roomId)))
+      } catch {
+        // Then the user is told.
+      }
+    }
+    this.deps.status.setFault(fault('chat-kicked'))
+  }
+
+  /** `enter` is the one call that brings chat credentials and changes nothing else, so an anchor makes it too. */
+  private async freshChat(roomId: string): Promise<ChatCredentials> {
+    const { api, role } = this.deps
+    const { chat } = await api.call('enter', { roomId })
+    // He is not a viewer of his own show.
+    if (role === 'anchor') api.call('leave', { roomId }).catch(() => {})
+    return chat
+  }
+
+  private silent(silent: boolean): void {
+    const { status } = this.deps
+    if (silent && !status.fault) status.setFault(fault('network'))
+    if (!silent && status.fault?.code === 'network') status.setFault(null)
+  }
+
+  private letSleep(): void {
+    this.sleep?.()
+    this.sleep = null
+  }
+}

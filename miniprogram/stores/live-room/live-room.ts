@@ -1,0 +1,281 @@
+import { type CoverId, LIMITS, lengthOf } from '../../protocol/limits'
+import type { RoomCounts, RoomView, ShowSummary } from '../../protocol/room'
+import type { Device } from '../../services/device/port'
+import { type RoomApi, RoomApiError } from '../../services/room-api/port'
+import type { ChatLogin } from '../chat-login'
+import { InFlight } from '../in-flight'
+import type { Lease } from '../lease'
+import type { Playback } from '../media/playback'
+import type { Publisher } from '../media/publisher'
+import type { RetryPlan } from '../retry-plan'
+import type { Scope } from '../scope'
+import type { Session } from '../session'
+import { AnchorSide } from './anchor-side'
+import { Attendance } from './attendance'
+import { AudienceSide } from './audience-side'
+import { Chat } from './chat'
+import { fault, isMediaFault, type RoomFault } from './fault'
+import { Goodbye } from './goodbye'
+import { Likes } from './likes'
+import { RequestIds } from './request-ids'
+import { RoomTruth } from './room-truth'
+import { ShowClock } from './show-clock'
+import type { Side } from './side'
+import { type Phase, RoomStatus } from './status'
+
+export type { Phase } from './status'
+export type Role = 'anchor' | 'audience'
+
+export interface LiveRoomDeps {
+  scope: Scope
+  api: RoomApi
+  login: ChatLogin
+  device: Device
+  session: Session
+  pusherLease: Lease
+  retry: RetryPlan
+  log(message: string): void
+}
+
+/** Who comes by the id of a room has filled nothing in: an id that is none is a room that is not there. */
+const named = <T>(call: Promise<T>): Promise<T> =>
+  call.catch((error: unknown) => {
+    const misshapen = error instanceof RoomApiError && error.code === 'bad-input'
+    throw misshapen ? new RoomApiError('not-found', error.message) : error
+  })
+
+/**
+ * One live show on one phone, without a platform in it. Whoever opened it calls `end()`; two rooms share nothing but the
+ * leases of the kit (M62). Actions never reject: what went wrong is in `fault`. A second call of an action joins the first.
+ */
+export class LiveRoom {
+  /** False in DevTools: draw the placeholder instead of the tags. */
+  readonly canShowMedia: boolean
+  /** The anchor's camera; null for the audience. */
+  readonly publisher: Publisher | null = null
+  /** The audience's player; null for the anchor. */
+  readonly playback: Playback | null = null
+  readonly chat: Chat
+  readonly likes: Likes
+
+  private readonly truth: RoomTruth
+  private readonly status: RoomStatus
+  private readonly showClock: ShowClock
+  private readonly requestIds: RequestIds
+  private readonly goodbye: Goodbye
+  private readonly side: Side
+  private readonly attendance: Attendance
+  private readonly inFlight = new InFlight()
+  /** What `retry` does again. */
+  private last: (() => Promise<void>) | null = null
+
+  constructor(
+    readonly role: Role,
+    private readonly deps: LiveRoomDeps,
+  ) {
+    const { scope, device, session, api } = deps
+    this.canShowMedia = device.canShowMedia
+    this.truth = new RoomTruth(scope.clock)
+    this.status = new RoomStatus(this.truth)
+    this.showClock = new ShowClock(
+      () => session.now(),
+      () => this.truth.room,
+    )
+    this.requestIds = new RequestIds(scope.clock)
+    this.goodbye = new Goodbye(api)
+    this.chat = new Chat(scope, () => session.me)
+    this.likes = new Likes(scope)
+    const sideDeps = {
+      ...deps,
+      onFault: (media: RoomFault | null) => this.attendance.mediaFault(media),
+      room: () => this.truth.room,
+      visit: () => this.attendance.visit,
+    }
+    if (role === 'anchor') {
+      const side = new AnchorSide(sideDeps)
+      this.side = side
+      this.publisher = side.publisher
+    } else {
+      const side = new AudienceSide(sideDeps)
+      this.side = side
+      this.playback = side.playback
+    }
+    const { truth, status, showClock: clock, chat, likes, goodbye, side } = this
+    this.attendance = new Attendance({ ...deps, role, truth, status, clock, chat, likes, goodbye, side })
+    scope.onEnd(
+      device.onNetwork((online) => {
+        if (!online) return
+        this.side.online()
+        this.attendance.visit?.loop.now()
+      }),
+    )
+    scope.onEnd(device.onInterruption((phase) => this.side.call(phase)))
+  }
+
+  get phase(): Phase {
+    return this.status.phase
+  }
+  get fault(): RoomFault | null {
+    return this.status.fault
+  }
+  get room(): RoomView | null {
+    return this.truth.room
+  }
+  get counts(): RoomCounts {
+    return this.truth.counts
+  }
+  /** The closing card's figures; null when they could not be learnt. */
+  get summary(): ShowSummary | null {
+    return this.truth.summary
+  }
+  /** Since the first picture; ticks once a second while on air. */
+  get elapsedMs(): number {
+    return this.showClock.elapsedMs
+  }
+  /** Local time (ms) at which the server closes an idle or interrupted room; null otherwise. */
+  get closesAt(): number | null {
+    return this.truth.closesAt
+  }
+
+  /** Anchor: asks for privacy, microphone and camera in this order and shows the preview. */
+  prepare(): Promise<void> {
+    return this.act('prepare', async () => {
+      if (this.status.stage !== 'setup') return
+      this.status.setFault(null)
+      const refusal = await this.side.ready()
+      if (this.deps.scope.ended) return
+      this.status.setFault(refusal)
+      if (!refusal) this.attendance.stayAwake()
+    })
+  }
+
+  /** Anchor: opens the room and pushes. */
+  start({ title, cover }: { title: string; cover: CoverId }): Promise<void> {
+    const name = title.trim()
+    return this.act('open', async () => {
+      if (name === '' || lengthOf(name) > LIMITS.titleMax) {
+        this.status.setFault(fault('bad-input'))
+        return
+      }
+      const requestId = this.requestIds.of(`${cover} ${name}`)
+      await this.attendance.open(async () => {
+        const admission = await this.deps.api.call('create', { title: name, cover, requestId })
+        this.requestIds.done()
+        return admission
+      })
+    })
+  }
+
+  /** Anchor: goes on with a show left running here or on another device. */
+  resumeShow(roomId: string): Promise<void> {
+    return this.act('open', () => this.attendance.open(() => named(this.deps.api.call('resume', { roomId }))))
+  }
+
+  /** Anchor: ends the show. Camera and microphone are off at once, the figures come with the answer. */
+  close(): Promise<void> {
+    if (this.role !== 'anchor' || this.deps.scope.ended) return Promise.resolve()
+    this.attendance.closing = true
+    this.side.release()
+    return this.inFlight.join('close', async () => {
+      await this.inFlight.of('open')
+      const { room } = this
+      if (this.status.stage === 'open' && room) {
+        try {
+          const closed = await this.deps.api.call('close', { roomId: room.roomId })
+          this.truth.setSummary(closed.summary)
+        } catch {
+          // A server that cannot be reached closes the room when the grace is over.
+        }
+      }
+      if (this.status.stage !== 'failed') this.attendance.finish()
+    })
+  }
+
+  /** Audience: everything for the first frame in one call. From another room it goes straight over. */
+  async enter(roomId: string): Promise<void> {
+    if (this.goodbye.roomId === roomId && this.status.stage === 'open') return
+    if (this.goodbye.roomId !== '' && this.goodbye.roomId !== roomId) void this.leave()
+    return this.act('open', () => {
+      this.goodbye.roomId = roomId
+      return this.attendance.open(() => named(this.deps.api.call('enter', { roomId })))
+    })
+  }
+
+  /** Audience. The server's answer is not waited for by anything but the next `enter`. */
+  async leave(): Promise<void> {
+    if (this.role !== 'audience' || this.deps.scope.ended) return
+    this.goodbye.say(this.inFlight.of('open'))
+    this.inFlight.forget('open')
+    this.attendance.endVisit()
+    this.side.release()
+    this.status.setFault(null)
+    this.truth.forget()
+    this.status.setStage('setup')
+  }
+
+  /** Does again what `fault` stopped. */
+  async retry(): Promise<void> {
+    const stopped = this.fault
+    if (stopped?.code === 'already-live') return this.resumeShow(stopped.roomId)
+    if (stopped?.code === 'superseded') return this.resumeShow(this.truth.room?.roomId ?? '')
+    if (this.status.stage !== 'open') return this.last?.()
+    return this.inFlight.join('retry', async () => {
+      const refusal = await this.side.ready()
+      if (this.deps.scope.ended) return
+      this.status.setFault(refusal)
+      if (refusal) return
+      if (stopped?.code === 'chat-kicked') void this.attendance.visit?.group.join()
+      if (isMediaFault(stopped) || stopped?.code === 'privacy') this.side.again()
+      this.attendance.visit?.loop.now()
+    })
+  }
+
+  /** Opens the settings page, then tries again. */
+  async openSettings(): Promise<void> {
+    await this.deps.device.openSettings()
+    if (!this.deps.scope.ended) await this.retry()
+  }
+
+  /** Hearts of this user. */
+  like(n = 1): void {
+    this.likes.tap(n)
+  }
+
+  /** Page hidden: sockets and timers may be cut at any moment, so nothing is left to them. */
+  hide(): void {
+    if (this.status.hidden || this.deps.scope.ended) return
+    this.status.setHidden(true)
+    this.chat.hold(true)
+    this.likes.hold(true)
+    this.side.hide()
+    this.attendance.rest()
+  }
+
+  /** Page shown: the truth first, then whatever it takes. */
+  show(): void {
+    if (!this.status.hidden || this.deps.scope.ended) return
+    this.status.setHidden(false)
+    this.chat.hold(false)
+    this.likes.hold(false)
+    this.side.show()
+    this.attendance.goOn()
+  }
+
+  /** Disposes of everything; idempotent, from any state. Call it in `detached`. */
+  end(): void {
+    if (this.deps.scope.ended) return
+    this.goodbye.say(this.inFlight.of('open'))
+    this.side.release()
+    this.deps.scope.end()
+    this.status.setStage('ended')
+  }
+
+  /** One of the actions that `retry` can repeat. */
+  private act(name: 'prepare' | 'open', run: () => Promise<void>): Promise<void> {
+    if (this.deps.scope.ended) return Promise.resolve()
+    return this.inFlight.join(name, () => {
+      this.last = () => this.act(name, run)
+      return run()
+    })
+  }
+}

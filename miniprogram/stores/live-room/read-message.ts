@@ -1,0 +1,77 @@
+import { LIMITS } from '../../protocol/limits'
+import type { MemberMessage, SystemMessage } from '../../protocol/messages'
+import type { RoomCounts, RoomState, RoomView, ShowSummary } from '../../protocol/room'
+import type { IncomingMessage } from '../../services/messenger/port'
+import { plainText } from './plain-text'
+
+type Fields = Record<string, unknown>
+
+const STATES: readonly RoomState[] = ['idle', 'live', 'interrupted', 'closed']
+
+const fieldsOf = (value: unknown): Fields | null =>
+  typeof value === 'object' && value !== null ? (value as Fields) : null
+const isText = (value: unknown): value is string => typeof value === 'string'
+const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0
+const isTime = (value: unknown): boolean => value === null || isCount(value)
+
+function isRoomView(value: unknown): value is RoomView {
+  const room = fieldsOf(value)
+  const anchor = fieldsOf(room?.anchor)
+  return (
+    room !== null &&
+    isText(room.roomId) &&
+    isText(room.title) &&
+    isText(room.cover) &&
+    isText(anchor?.userId) &&
+    isText(anchor?.name) &&
+    STATES.includes(room.state as RoomState) &&
+    isCount(room.version) &&
+    isCount(room.epoch) &&
+    isTime(room.startedAt) &&
+    isTime(room.closesInMs)
+  )
+}
+
+function isCounts(value: unknown): value is RoomCounts {
+  const counts = fieldsOf(value)
+  if (!counts) return false
+  return [counts.viewers, counts.likes, counts.totalViewers, counts.peakViewers].every(isCount)
+}
+
+/** The closing figures, wherever they come from, or null when something else is there. */
+export function readSummary(value: unknown): ShowSummary | null {
+  const summary = fieldsOf(value)
+  if (!summary) return null
+  const { durationMs, totalViewers, peakViewers, likes } = summary
+  return isCount(durationMs) && isCount(totalViewers) && isCount(peakViewers) && isCount(likes)
+    ? { durationMs, totalViewers, peakViewers, likes }
+    : null
+}
+
+/** What the server says about the room `roomId`; null for anything that does not have the agreed shape (M83). */
+export function readSystem(roomId: string, data: unknown): SystemMessage | null {
+  const message = fieldsOf(data)
+  if (message?.type === 'room' && isRoomView(message.room) && message.room.roomId === roomId) {
+    const summary = readSummary(message.summary)
+    return { type: 'room', room: message.room, ...(summary ? { summary } : {}) }
+  }
+  if (message?.type === 'counts' && message.roomId === roomId && isCounts(message.counts)) {
+    return { type: 'counts', roomId, counts: message.counts }
+  }
+  return null
+}
+
+/** What a person says; texts are made plain and cut, because any client may be at the other end. */
+export function readMember({ from, data }: Pick<IncomingMessage, 'from' | 'data'>): MemberMessage | null {
+  const message = fieldsOf(data)
+  if (!message || from === '') return null
+  if (message.type === 'barrage' && isText(message.id) && isText(message.text)) {
+    const text = plainText(message.text, LIMITS.barrageMax)
+    const name = isText(message.name) ? plainText(message.name, LIMITS.nameMax) : ''
+    return text === '' ? null : { type: 'barrage', id: message.id.slice(0, 64), text, name }
+  }
+  if (message.type === 'like' && isCount(message.n)) {
+    return { type: 'like', n: Math.min(Math.floor(message.n), LIMITS.likesPerCall) }
+  }
+  return null
+}

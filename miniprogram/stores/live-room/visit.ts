@@ -1,0 +1,196 @@
+import type { ChatCredentials, PlayUrls, Settings } from '../../protocol/actions'
+import type { SystemMessage } from '../../protocol/messages'
+import type { RoomCounts, RoomView } from '../../protocol/room'
+import { RoomApiError } from '../../services/room-api/port'
+import type { ChatLogin } from '../chat-login'
+import type { RetryPlan } from '../retry-plan'
+import type { Scope } from '../scope'
+import type { Chat, SystemEvent } from './chat'
+import { GroupLink } from './group-link'
+import type { Likes } from './likes'
+import { readSummary } from './read-message'
+import type { RoomTruth } from './room-truth'
+import { TruthLoop } from './truth-loop'
+
+/** Without the chat nobody tells about changes, so the server is asked this often (ms) at least. */
+const BLIND_RHYTHM_MS = 15_000
+/** What is about to be decided by the server is looked at again after this (ms). */
+const UNSETTLED_MS = 3000
+/** Questions that fail in a row before the user is told. */
+const TELL_AFTER = 3
+
+/** What the server says about a room when it is asked. */
+export interface Truth {
+  room: RoomView | null
+  counts: RoomCounts
+  play?: PlayUrls
+}
+
+export interface VisitHost {
+  /** Asks the server: the anchor by `beat`, a viewer by `sync`. */
+  question(version: number): Promise<Truth>
+  count(likes: number): Promise<number>
+  readonly rhythm: 'heartbeatMs' | 'pollMs'
+  /** The server is about to learn something from us, or we from it. */
+  unsettled(): boolean
+  changed(room: RoomView, before: RoomView): void
+  /** The answer to a question, after `changed`. */
+  answered(truth: Truth): void
+  closed(): void
+  /** The server refuses for good. */
+  refused(error: RoomApiError): void
+  /** The server has not been heard for a while, or is heard again. */
+  silent(silent: boolean): void
+  kicked(reason: 'multipleDevice' | 'expired'): void
+}
+
+export interface VisitDeps {
+  scope: Scope
+  retry: RetryPlan
+  login: ChatLogin
+  truth: RoomTruth
+  chat: Chat
+  likes: Likes
+  me: string
+}
+
+const FINAL: readonly RoomApiError['code'][] = ['room-closed', 'superseded', 'not-found', 'forbidden']
+/** The server refuses for good: this room is over for us. */
+export const isFinal = (error: unknown): error is RoomApiError =>
+  error instanceof RoomApiError && FINAL.includes(error.code)
+
+/** From the moment the server lets us into a room until we are out of it: keeps what is known about it true. */
+export class Visit {
+  readonly group: GroupLink
+  readonly loop: TruthLoop
+  /** Of the anchor's place when we came in; a higher one in the room means that somebody else has it. */
+  readonly epoch: number
+  readonly roomId: string
+  private chatOnline = false
+  private failures = 0
+
+  constructor(
+    private readonly deps: VisitDeps,
+    entered: { room: RoomView; counts: RoomCounts; chat: ChatCredentials; settings: Settings },
+    private readonly host: VisitHost,
+  ) {
+    const { scope, retry, login, truth, chat, likes, me } = deps
+    const { roomId, epoch } = entered.room
+    this.roomId = roomId
+    this.epoch = epoch
+    truth.open(entered.room, entered.counts)
+    this.loop = new TruthLoop({
+      scope,
+      retry,
+      ask: () => this.ask(),
+      rhythmMs: () => this.rhythmMs(entered.settings[host.rhythm]),
+    })
+    this.group = new GroupLink({
+      scope,
+      chat: login,
+      retry,
+      roomId,
+      credentials: entered.chat,
+      onSystem: (message) => this.heard(message),
+      onMember: (from, message) => {
+        if (message.type === 'barrage') chat.receive(from, message)
+        else if (from !== me) likes.receive(message.n)
+      },
+      onDoubt: () => this.loop.now(),
+      onOnline: (online) => {
+        this.chatOnline = online
+        chat.setOnline(online)
+      },
+      onKicked: (reason) => host.kicked(reason),
+    })
+    chat.connect((message) => this.group.post(message, 'normal'))
+    likes.connect(
+      {
+        count: (n) => host.count(n),
+        tellGroup: (n) => {
+          this.group.post({ type: 'like', n }, 'low').catch(() => {})
+        },
+      },
+      entered.counts.likes,
+    )
+    scope.onEnd(() => chat.disconnect())
+    scope.onEnd(() => likes.disconnect())
+    void this.group.join()
+    this.loop.start()
+  }
+
+  /** One question to the server, applied. Rejects while it is worth another try. */
+  async ask(): Promise<void> {
+    const { scope, truth } = this.deps
+    try {
+      const answer = await scope.guard(this.host.question(truth.room?.version ?? 0))
+      this.failures = 0
+      this.host.silent(false)
+      if (answer.room) this.apply(answer.room)
+      if (scope.ended) return
+      this.learnCounts(answer.counts)
+      this.host.answered(answer)
+    } catch (error) {
+      if (isFinal(error)) {
+        this.finish(error)
+        return
+      }
+      this.failures++
+      if (this.failures >= TELL_AFTER) this.host.silent(true)
+      throw error
+    }
+  }
+
+  /** A refusal that ends the visit; a closed room's carries its figures. */
+  finish(error: RoomApiError): void {
+    if (this.deps.scope.ended) return
+    if (error.code !== 'room-closed') {
+      this.host.refused(error)
+      return
+    }
+    this.deps.truth.setSummary(readSummary(error.details.summary))
+    this.host.closed()
+  }
+
+  private heard(message: SystemMessage): void {
+    if (message.type === 'counts') {
+      this.learnCounts(message.counts)
+      return
+    }
+    if (message.room.state === 'closed') this.deps.truth.setSummary(message.summary ?? null)
+    if (this.apply(message.room) === 'gap') this.loop.now()
+  }
+
+  private apply(room: RoomView): 'old' | 'new' | 'gap' {
+    const { truth, chat, scope } = this.deps
+    const before = truth.room
+    const news = truth.apply(room)
+    if (news === 'old' || !before) return news
+    const event = eventOf(before, room)
+    if (event) chat.announce(event)
+    if (room.state === 'closed') this.host.closed()
+    else this.host.changed(room, before)
+    return scope.ended ? 'old' : news
+  }
+
+  private learnCounts(counts: RoomCounts): void {
+    this.deps.truth.setCounts(counts)
+    this.deps.likes.learn(counts.likes)
+  }
+
+  private rhythmMs(usual: number): number {
+    const { truth, scope } = this.deps
+    const bounds = [usual]
+    if (!this.chatOnline) bounds.push(BLIND_RHYTHM_MS)
+    if (this.host.unsettled()) bounds.push(UNSETTLED_MS)
+    // The room ends by itself then; the message about it may be lost.
+    if (truth.closesAt !== null) bounds.push(Math.max(truth.closesAt - scope.clock.now(), 0) + UNSETTLED_MS)
+    return Math.min(...bounds)
+  }
+}
+
+function eventOf(before: RoomView, now: RoomView): SystemEvent | null {
+  if (before.state === now.state) return null
+  if (now.state === 'live') return before.state === 'interrupted' ? 'back' : 'started'
+  return now.state === 'interrupted' ? 'interrupted' : now.state === 'closed' ? 'ended' : null
+}

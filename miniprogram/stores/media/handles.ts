@@ -1,0 +1,41 @@
+/** Resolution class of the pusher tag. */
+export type PushMode = 'SD' | 'HD' | 'FHD'
+/** Network quality as the badge shows it. */
+export type Quality = 'good' | 'poor' | 'unknown'
+
+/**
+ * What a pusher tile registers when its native context is ready (`publisher.attach(handle)`) and withdraws when it is
+ * detached. Promises settle when the platform answers; the store has its own time-outs and ignores rejections, because the
+ * truth comes as event codes. `start` must see the `url` that is bound at the time of the call: the store sets `url`
+ * first, so a tile whose data are flushed by `wx.nextTick` waits for one `wx.nextTick` before it starts.
+ */
+export interface PusherHandle {
+  start(): Promise<void>
+  stop(): Promise<void>
+  startPreview(): Promise<void>
+  stopPreview(): Promise<void>
+  switchCamera(): Promise<void>
+  pause(): Promise<void>
+  resume(): Promise<void>
+}
+
+/** The same for a player tile: `play` plays the `src` that is bound at the time of the call. The tag has no `autoplay`. */
+export interface PlayerHandle {
+  play(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** The part of a `netstatus` event that is looked at; platforms disagree about types, so the store reads it defensively. */
+export interface NetStatus {
+  videoBitrate?: unknown
+  audioBitrate?: unknown
+}
+
+/** kbit/s of picture and sound together; 0 when the platform says nothing usable. */
+export function bitrateOf(info: NetStatus): number {
+  const sum = [info?.videoBitrate, info?.audioBitrate].reduce<number>((total, value) => {
+    const kbps = Number(value)
+    return Number.isFinite(kbps) && kbps > 0 ? total + kbps : total
+  }, 0)
+  return sum
+}

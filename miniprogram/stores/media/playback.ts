@@ -1,0 +1,185 @@
+import { makeObservable, observable, runInAction } from 'mobx-miniprogram'
+import { fault, type RoomFault } from '../live-room/fault'
+import { askedDelay, type RetryPlan } from '../retry-plan'
+import type { Scope } from '../scope'
+import { Timers } from '../timers'
+import { CodeLog } from './code-log'
+import { bitrateOf, type NetStatus, type PlayerHandle, type Quality } from './handles'
+import { playbackStep } from './playback-machine'
+import {
+  newPlayback,
+  type PlaybackEffect,
+  type PlaybackEvent,
+  type PlaybackModel,
+  type PlaybackState,
+  type PlaybackTimer,
+  type Source,
+} from './playback-model'
+import { TagDriver } from './tag-driver'
+
+export type { PlaybackState } from './playback-model'
+
+/** The tag is out of the tree this long (ms) before it is mounted anew. */
+const REMOUNT_MS = 100
+
+export interface PlaybackDeps {
+  scope: Scope
+  retry: RetryPlan
+  /** The truth about the room, freshly signed. Rejects with RoomApiError; what is fatal is dealt with by the room. */
+  askSource(): Promise<Source>
+  /** The stream broke and the platform is trying again. */
+  onDoubt(): void
+  onFault(fault: RoomFault | null): void
+  log(message: string): void
+}
+
+/**
+ * The show on a viewer's screen. Mount the player tag while `active`, bind `src`, `mode`, `muted`; draw a spinner over it
+ * while `spinner`; pass its events on.
+ */
+export class Playback {
+  active = false
+  /** Empty: nothing is played. */
+  src = ''
+  readonly mode: 'live' | 'RTC' = 'live'
+  state: PlaybackState = 'off'
+  spinner = false
+  muted = false
+  quality: Quality = 'unknown'
+  readonly codes: CodeLog
+
+  private model: PlaybackModel = newPlayback
+  private remounting = false
+  /** The question for the truth that is under way; an answer to any other is dropped (M67). */
+  private asked: object | null = null
+  private readonly timers: Timers<PlaybackTimer>
+  private readonly driver: TagDriver<PlayerHandle, 'play'>
+
+  constructor(private readonly deps: PlaybackDeps) {
+    makeObservable(this, {
+      active: observable,
+      src: observable,
+      state: observable,
+      spinner: observable,
+      muted: observable,
+      quality: observable,
+    })
+    const { scope } = deps
+    this.codes = new CodeLog('live-player', deps.log)
+    this.timers = new Timers(scope, (name) => this.dispatch({ type: 'timer', name }))
+    // Before the driver's own: what begins first ends last, so the tag is stopped before it is taken away.
+    scope.onEnd(() => this.draw({ ...newPlayback, state: 'stopped' }))
+    this.driver = new TagDriver(scope, {
+      begin: (handle) => handle.play(),
+      cease: (handle) => handle.stop(),
+      off: (handle) => {
+        void (async () => handle.stop())().catch(() => {})
+      },
+      failed: () => this.dispatch({ type: 'play-failed' }),
+    })
+  }
+
+  /** The tile's `ready`. Returns the function to call when it is detached. */
+  attach(handle: PlayerHandle): () => void {
+    return this.driver.attach(handle)
+  }
+  /** `bindstatechange`: `detail.code`. */
+  onCode(code: number): void {
+    this.dispatch({ type: 'code', code })
+  }
+  /** `binderror` of a player has only an `errMsg`. */
+  onError(): void {
+    this.dispatch({ type: 'error' })
+  }
+  /** `bindnetstatus`: `detail.info`. */
+  onNetStatus(info: NetStatus): void {
+    this.dispatch({ type: 'bitrate', kbps: bitrateOf(info) })
+  }
+  setMuted(muted: boolean): void {
+    runInAction(() => {
+      this.muted = muted
+    })
+  }
+
+  /** For the room: everything that happens to this player goes through here. */
+  dispatch(event: PlaybackEvent): void {
+    const { scope, retry } = this.deps
+    if (scope.ended) return
+    if (event.type === 'open' || event.type === 'release') this.asked = null
+    const { model, effects } = playbackStep(this.model, event, { now: scope.clock.now(), retry })
+    this.draw(model)
+    for (const effect of effects) this.run(effect)
+  }
+
+  private draw(model: PlaybackModel): void {
+    this.model = model
+    runInAction(() => {
+      this.active = model.wish && !this.remounting
+      this.src = model.src
+      this.state = model.state
+      this.spinner = model.spinner
+      this.quality = model.quality
+    })
+  }
+
+  private run(effect: PlaybackEffect): void {
+    switch (effect.do) {
+      case 'play':
+        this.driver.want('play')
+        break
+      case 'stop':
+        this.driver.want(null)
+        break
+      case 'remount':
+        this.remount()
+        break
+      case 'timer':
+        this.timers.set(effect.name, effect.ms)
+        break
+      case 'cancel':
+        if (effect.name === 'all') this.timers.cancelAll()
+        else this.timers.cancel(effect.name)
+        break
+      case 'ask':
+        void this.ask()
+        break
+      case 'doubt':
+        this.deps.onDoubt()
+        break
+      case 'picture':
+        this.deps.onFault(null)
+        break
+      case 'fault':
+        this.deps.onFault(fault(effect.code))
+        break
+      case 'note':
+        this.codes.note(effect.code, effect.known)
+        break
+    }
+  }
+
+  private remount(): void {
+    this.remounting = true
+    this.draw(this.model)
+    this.deps.scope.after(REMOUNT_MS, () => {
+      this.remounting = false
+      this.draw(this.model)
+    })
+  }
+
+  private async ask(): Promise<void> {
+    if (this.asked) return
+    const question = {}
+    this.asked = question
+    const { scope, askSource } = this.deps
+    let answer: PlaybackEvent
+    try {
+      answer = { type: 'answer', source: await scope.guard(askSource()) }
+    } catch (error) {
+      answer = { type: 'no-answer', retryInMs: askedDelay(error) }
+    }
+    if (this.asked !== question) return
+    this.asked = null
+    this.dispatch(answer)
+  }
+}

@@ -1,0 +1,220 @@
+import { action, makeObservable, observable, runInAction } from 'mobx-miniprogram'
+import { type FaultCode, fault, type RoomFault } from '../live-room/fault'
+import { askedDelay, type RetryPlan } from '../retry-plan'
+import type { Scope } from '../scope'
+import { Timers } from '../timers'
+import { CodeLog } from './code-log'
+import { bitrateOf, type NetStatus, type PusherHandle, type PushMode, type Quality } from './handles'
+import { publisherStep } from './publisher-machine'
+import {
+  newPublisher,
+  type PublisherEffect,
+  type PublisherEvent,
+  type PublisherModel,
+  type PublisherState,
+  type PublisherTimer,
+} from './publisher-model'
+import { TagDriver } from './tag-driver'
+
+export type { PublisherState } from './publisher-model'
+
+/** Taps on the quality sheet within this time (ms) become one restart of the encoder (P44). */
+const MODE_SETTLE_MS = 300
+
+export interface PublisherDeps {
+  scope: Scope
+  retry: RetryPlan
+  /** A freshly signed URL for the same stream. Rejects with RoomApiError; what is fatal is dealt with by the room. */
+  freshUrl(): Promise<string>
+  /** The latest trouble, or null when the media is well. */
+  onFault(fault: RoomFault | null): void
+  /** Proof of publishing, first and after every reconnect. */
+  onPublished(): void
+  log(message: string): void
+}
+
+/**
+ * One's own camera and microphone: what the pusher tile draws, and what it reports to. Mount the tag while `active`, bind
+ * `url`, `mode`, `muted`, `cameraOn` (enable-camera), `facing` (device-position), `beauty`, `whiteness`; pass its events on.
+ */
+export class Publisher {
+  active = false
+  /** Empty: nothing is pushed. */
+  url = ''
+  state: PublisherState = 'off'
+  quality: Quality = 'unknown'
+  /** A change while publishing takes effect a moment later; the platform then restarts its encoder once. */
+  mode: PushMode = 'HD'
+  muted = false
+  /** False: audio only. */
+  cameraOn = true
+  facing: 'front' | 'back' = 'front'
+  /** 0 to 9. */
+  beauty = 5
+  /** 0 to 9. */
+  whiteness = 3
+  readonly codes: CodeLog
+
+  private model: PublisherModel = newPublisher
+  private readonly timers: Timers<PublisherTimer>
+  private readonly driver: TagDriver<PusherHandle, 'preview' | 'push'>
+  /** The question for a URL that is under way; an answer to any other is dropped (M67). */
+  private asked: object | null = null
+  private settleMode = () => {}
+
+  constructor(private readonly deps: PublisherDeps) {
+    makeObservable(this, {
+      active: observable,
+      url: observable,
+      state: observable,
+      quality: observable,
+      mode: observable,
+      muted: observable,
+      cameraOn: observable,
+      facing: observable,
+      beauty: observable,
+      whiteness: observable,
+      flip: action,
+      setMuted: action,
+      setCameraOn: action,
+      setBeauty: action,
+      setWhiteness: action,
+    })
+    const { scope } = deps
+    this.codes = new CodeLog('live-pusher', deps.log)
+    this.timers = new Timers(scope, (name) => this.dispatch({ type: 'timer', name }))
+    // Before the driver's own: what begins first ends last, so the tag is stopped before it is taken away.
+    scope.onEnd(() => this.draw({ ...newPublisher, state: 'stopped' }, false))
+    this.driver = new TagDriver(scope, {
+      begin: (handle, goal) => (goal === 'push' ? handle.start() : handle.startPreview()),
+      cease: (handle, running) => (running === 'push' ? handle.stop() : handle.stopPreview()),
+      off: (handle) => {
+        for (const call of [handle.stop, handle.stopPreview]) quietly(() => call.call(handle))
+      },
+      failed: (goal) => {
+        if (goal === 'push') this.dispatch({ type: 'start-failed' })
+      },
+    })
+  }
+
+  /** The tile's `ready`. Returns the function to call when it is detached. */
+  attach(handle: PusherHandle): () => void {
+    return this.driver.attach(handle)
+  }
+  /** `bindstatechange`: `detail.code`. */
+  onCode(code: number): void {
+    this.dispatch({ type: 'code', code })
+  }
+  /** `binderror`: `detail.errCode`. */
+  onError(errCode: number): void {
+    this.dispatch({ type: 'error', code: errCode })
+  }
+  /** `bindnetstatus`: `detail.info`. */
+  onNetStatus(info: NetStatus): void {
+    this.dispatch({ type: 'bitrate', kbps: bitrateOf(info) })
+  }
+
+  flip(): void {
+    this.facing = this.facing === 'front' ? 'back' : 'front'
+    const { attached } = this.driver
+    if (attached) quietly(() => attached.switchCamera())
+  }
+  setMuted(muted: boolean): void {
+    this.muted = muted
+  }
+  setCameraOn(on: boolean): void {
+    this.cameraOn = on
+  }
+  setMode(mode: PushMode): void {
+    this.settleMode()
+    const apply = () => this.dispatch({ type: 'mode', mode })
+    const busy = this.state === 'connecting' || this.state === 'publishing' || this.state === 'reconnecting'
+    if (busy) this.settleMode = this.deps.scope.after(MODE_SETTLE_MS, apply)
+    else apply()
+  }
+  setBeauty(level: number): void {
+    this.beauty = levelOf(level, this.beauty)
+  }
+  setWhiteness(level: number): void {
+    this.whiteness = levelOf(level, this.whiteness)
+  }
+
+  /** For the room: everything that happens to this publisher goes through here. */
+  dispatch(event: PublisherEvent): void {
+    const { scope, retry } = this.deps
+    if (scope.ended) return
+    if (event.type === 'push' || event.type === 'release') this.asked = null
+    const { model, effects } = publisherStep(this.model, event, { now: scope.clock.now(), retry })
+    this.draw(model, model.wish !== 'off')
+    for (const effect of effects) this.run(effect)
+  }
+
+  private draw(model: PublisherModel, active: boolean): void {
+    this.model = model
+    runInAction(() => {
+      this.active = active
+      this.url = model.url
+      this.state = model.state
+      this.quality = model.quality
+      this.mode = model.mode
+    })
+  }
+
+  private run(effect: PublisherEffect): void {
+    switch (effect.do) {
+      case 'preview':
+        this.driver.want('preview')
+        break
+      case 'start':
+        this.driver.want('push')
+        break
+      case 'stop':
+        this.driver.want(null)
+        break
+      case 'timer':
+        this.timers.set(effect.name, effect.ms)
+        break
+      case 'cancel':
+        if (effect.name === 'all') this.timers.cancelAll()
+        else this.timers.cancel(effect.name)
+        break
+      case 'fetch-url':
+        void this.fetchUrl()
+        break
+      case 'published':
+        this.deps.onFault(null)
+        this.deps.onPublished()
+        break
+      case 'fault':
+        this.deps.onFault(fault(effect.code satisfies FaultCode))
+        break
+      case 'note':
+        this.codes.note(effect.code, effect.known)
+        break
+    }
+  }
+
+  private async fetchUrl(): Promise<void> {
+    if (this.asked) return
+    const question = {}
+    this.asked = question
+    const { scope, freshUrl } = this.deps
+    let answer: PublisherEvent
+    try {
+      answer = { type: 'url', url: await scope.guard(freshUrl()) }
+    } catch (error) {
+      answer = { type: 'url-failed', retryInMs: askedDelay(error) }
+    }
+    if (this.asked !== question) return
+    this.asked = null
+    this.dispatch(answer)
+  }
+}
+
+const levelOf = (level: number, before: number): number =>
+  Number.isFinite(level) ? Math.min(9, Math.max(0, Math.round(level))) : before
+
+/** A native call whose outcome comes as codes, or does not matter. */
+function quietly(call: () => Promise<void>): void {
+  void (async () => call())().catch(() => {})
+}

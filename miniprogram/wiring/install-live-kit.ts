@@ -1,0 +1,44 @@
+import type { Clock } from '../services/clock'
+import { systemClock } from '../services/clock-system'
+import { createWxDevice } from '../services/device/wx'
+import { LocalMessenger } from '../services/messenger/local'
+import { createCloudRoomApi } from '../services/room-api/cloud'
+import { createHttpRoomApi } from '../services/room-api/http'
+import type { RoomApi, ServerTimeListener } from '../services/room-api/port'
+import { type Kit, provideKit } from '../stores/kit'
+import { createLiveKit } from '../stores/live-kit'
+import { ServerClock } from '../stores/server-clock'
+import { loginByHttp } from './http-login'
+import type { Backend, LiveKitConfig } from './live-kit-config'
+
+/** Builds the kit of this app over `wx` and provides it to the components. Call it once, in `app.ts` before `App()`. */
+export function installLiveKit({ backend }: LiveKitConfig): Kit {
+  const clock = systemClock
+  const device = createWxDevice()
+  const serverClock = new ServerClock(clock)
+  const messenger = new LocalMessenger({ clock, connectSocket: (options) => wx.connectSocket(options) })
+  // Both live as long as the app, so nobody ends them.
+  device.onShow(() => messenger.wake())
+  device.onNetwork((online) => {
+    if (online) messenger.wake()
+  })
+  const api = createRoomApi(backend, clock, serverClock.observe)
+  const kit = createLiveKit({ api, messenger, device, clock, serverClock })
+  provideKit(kit)
+  return kit
+}
+
+function createRoomApi(backend: Backend, clock: Clock, onServerTime: ServerTimeListener): RoomApi {
+  if (backend.kind === 'http') {
+    const { baseUrl, devUser } = backend
+    return createHttpRoomApi({
+      clock,
+      onServerTime,
+      baseUrl,
+      request: (options) => wx.request(options),
+      login: () => loginByHttp(baseUrl, devUser),
+    })
+  }
+  wx.cloud.init({ env: backend.env })
+  return createCloudRoomApi({ clock, onServerTime, callFunction: (options) => wx.cloud.callFunction(options) })
+}

@@ -1,0 +1,29 @@
+/** Where the room service is. */
+export type Backend =
+  /** Cloud functions of the environment `env`; the platform says who the user is. */
+  | { kind: 'cloud'; env: string }
+  /**
+   * A web door at `baseUrl` (no slash at the end). `devUser` names the user towards a local cloud, where the code of
+   * `wx.login` means nothing.
+   */
+  | { kind: 'http'; baseUrl: string; devUser?: string }
+
+export interface LiveKitConfig {
+  backend: Backend
+}
+
+/** `own`, or what the extension config of this installation puts in its place; a misshapen one is refused loudly. */
+export function configured(own: LiveKitConfig, ext: unknown): LiveKitConfig {
+  const backend = (ext as { backend?: unknown } | null | undefined)?.backend
+  return backend === undefined ? own : { backend: backendOf(backend) }
+}
+
+function backendOf(value: unknown): Backend {
+  const { kind, env, baseUrl, devUser } = (value ?? {}) as Record<string, unknown>
+  if (kind === 'cloud' && typeof env === 'string' && env !== '') return { kind, env }
+  if (kind === 'http' && typeof baseUrl === 'string' && /^https?:\/\/[^/]/.test(baseUrl)) {
+    const plain = { kind, baseUrl: baseUrl.replace(/\/+$/, '') } as const
+    return typeof devUser === 'string' ? { ...plain, devUser } : plain
+  }
+  throw new Error('ext config: backend must be { kind: "cloud", env } or { kind: "http", baseUrl }')
+}

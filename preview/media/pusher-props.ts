@@ -1,0 +1,39 @@
+import type { PushSettings } from './push'
+import { targetSize, videoBitrate } from './quality'
+
+/** Properties of `<live-pusher>` that change what is captured and sent. */
+export interface PusherProps {
+  url: string
+  mode: string
+  autopush: boolean
+  muted: boolean
+  enableCamera: boolean
+  enableMic: boolean
+  devicePosition: string
+  beauty: number
+  whiteness: number
+  minBitrate: number
+  maxBitrate: number
+  fps: number
+  aspect: string
+  orientation: string
+  mirror: boolean
+  audioQuality: string
+}
+
+const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value || 0))
+
+/** @param flipped the camera only pretends to be another one: the picture is turned so that the switch shows */
+export function pushSettings(props: PusherProps, flipped: boolean): PushSettings {
+  return {
+    target: targetSize(props.mode, props.orientation, props.aspect),
+    fps: clamp(props.fps, 5, 30),
+    bitrate: videoBitrate(props.mode, props.minBitrate, props.maxBitrate),
+    audioBitrate: props.audioQuality === 'low' ? 32_000 : 64_000,
+    looks: {
+      beauty: clamp(props.beauty, 0, 9),
+      whiteness: clamp(props.whiteness, 0, 9),
+      mirror: props.mirror !== flipped,
+    },
+  }
+}

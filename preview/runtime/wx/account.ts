@@ -1,0 +1,18 @@
+import { api } from './api'
+import type { PhoneCore } from './core'
+
+/** Who is using the phone and how the mini program is configured. */
+export function account({ user, params }: PhoneCore) {
+  const backend =
+    params.get('backend') === 'http' ? { kind: 'http', baseUrl: location.origin } : { kind: 'cloud', env: 'local' }
+  return {
+    /** The code is exchanged for a token by the local stand-in of a login endpoint. */
+    login: api('login', () => ({ code: `dev:${user}` })),
+    checkSession: api('checkSession', () => {}),
+    getExtConfigSync: () => ({ backend }),
+    getExtConfig: api('getExtConfig', () => ({ extConfig: { backend } })),
+    getAccountInfoSync: () => ({
+      miniProgram: { appId: 'wx0000000000000000', envVersion: 'develop', version: '' },
+    }),
+  }
+}

@@ -1,0 +1,4 @@
+import './shell.css'
+import { openShell } from './shell'
+
+openShell(document.body)

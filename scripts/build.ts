@@ -1,0 +1,14 @@
+/** `npm run build`: what DevTools needs before it can open the project. */
+import { buildFunctions } from './build-functions'
+import { buildNpm } from './build-npm'
+
+async function main(): Promise<void> {
+  const [functions] = await Promise.all([buildFunctions({ outDir: 'dist/cloudfunctions' }), buildNpm()])
+  console.error(`cloud functions in dist/cloudfunctions: ${functions.join(', ')}`)
+  console.error('packages in miniprogram/miniprogram_npm; now open this folder in WeChat DevTools')
+}
+
+main().catch((error: unknown) => {
+  console.error(error)
+  process.exit(1)
+})

@@ -1,0 +1,173 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import ts from 'typescript'
+import * as v from 'valibot'
+import { inputs } from '../cloudfunctions/contract/actions'
+import { ALWAYS, HTTP_STATUS, REFUSALS } from '../cloudfunctions/contract/refusals'
+import type { ActionName } from '../miniprogram/protocol/actions'
+import type { ErrorCode } from '../miniprogram/protocol/errors'
+
+const ROOT = path.resolve(__dirname, '..')
+export const PROTOCOL_DOC = path.join(ROOT, 'docs/protocol.md')
+
+const parse = (name: string): ts.SourceFile => {
+  const text = readFileSync(path.join(ROOT, 'miniprogram/protocol', `${name}.ts`), 'utf8')
+  return ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true)
+}
+
+/** The documentation comment before a node, as one paragraph. */
+function commentOf(node: ts.Node): string {
+  const docs = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc)
+  return docs
+    .map((doc) => ts.getTextOfJSDocComment(doc.comment) ?? '')
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+/** Text for a table cell. */
+const cell = (text: string): string => text.replace(/\s+/g, ' ').replace(/\|/g, '\\|')
+const row = (...cells: string[]): string => `| ${cells.map(cell).join(' | ')} |`
+const codes = (list: readonly string[]): string => list.map((code) => `\`${code}\``).join(' ')
+const block = (text: string): string => `\`\`\`ts\n${text}\n\`\`\``
+
+type Named = ts.InterfaceDeclaration | ts.TypeAliasDeclaration
+function find<T extends Named>(file: ts.SourceFile, is: (node: ts.Node) => node is T, name: string): T {
+  const found = file.statements.filter((s): s is T & ts.Statement => is(s)).find((s) => s.name.text === name)
+  if (!found) throw new Error(`${file.fileName} declares no ${name}`)
+  return found
+}
+
+/** The properties of `{ ... }`; none for any other type. */
+function propertiesOf(type: ts.TypeNode | undefined): ts.PropertySignature[] {
+  return type && ts.isTypeLiteralNode(type) ? type.members.filter(ts.isPropertySignature) : []
+}
+
+const typeOf = (members: readonly ts.PropertySignature[], name: string): ts.TypeNode | undefined =>
+  members.find((m) => m.name.getText() === name)?.type
+
+/** What the schema says about a field, in words. */
+function limitOf(action: ActionName, field: string): string {
+  const entries = inputs[action].entries as Record<string, v.GenericSchema & { wrapped?: v.GenericSchema }>
+  const schema = entries[field]
+  const limit = schema && v.getMetadata(schema.wrapped ?? schema).limit
+  if (typeof limit !== 'string') throw new Error(`${action}.${field} has no documented limit`)
+  return limit
+}
+
+function actionSection(signature: ts.PropertySignature): string {
+  const action = signature.name.getText() as ActionName
+  const parts = propertiesOf(signature.type)
+  const fields = propertiesOf(typeOf(parts, 'input')).map((field) => {
+    const name = field.name.getText()
+    const optional = field.questionToken ? 'optional' : 'required'
+    return row(`\`${name}\``, `\`${field.type?.getText()}\``, optional, limitOf(action, name))
+  })
+  const input =
+    fields.length > 0 ? ['| field | type | | limits |', '|---|---|---|---|', ...fields].join('\n') : 'No input.'
+  const refusals = REFUSALS[action]
+  return [
+    `### ${action}`,
+    commentOf(signature),
+    input,
+    `Answer: \`${cell(typeOf(parts, 'output')?.getText() ?? '').replace(/\\\|/g, '|')}\``,
+    ...(refusals.length > 0 ? [`Refuses with ${codes(refusals)}.`] : []),
+  ].join('\n\n')
+}
+
+/** With the comment behind it on the same line. */
+const endOf = (file: ts.SourceFile, node: ts.Node): number =>
+  ts.getTrailingCommentRanges(file.text, node.end)?.at(-1)?.end ?? node.end
+
+/** Interfaces and type aliases of a file as they stand, comments included; `skip` by name. */
+function typesOf(file: ts.SourceFile, skip: readonly string[] = []): string {
+  return file.statements
+    .filter((s) => ts.isInterfaceDeclaration(s) || ts.isTypeAliasDeclaration(s))
+    .filter((s) => !skip.includes(s.name.text))
+    .map((s) =>
+      file.text.slice(s.getStart(file, true), endOf(file, s)).replace(/^(\/\*\*[\s\S]*?\*\/\n)?export /, '$1'),
+    )
+    .join('\n\n')
+}
+
+/** Every code with the comment behind it. */
+function errorRows(file: ts.SourceFile): string[] {
+  const union = find(file, ts.isTypeAliasDeclaration, 'ErrorCode').type
+  if (!ts.isUnionTypeNode(union)) throw new Error('ErrorCode is no union')
+  return union.types.map((type) => {
+    const code = type.getText().slice(1, -1) as ErrorCode
+    const [comment] = ts.getTrailingCommentRanges(file.text, type.end) ?? []
+    const text = comment ? file.text.slice(comment.pos, comment.end).replace(/^\/\/\s*/, '') : ''
+    return row(`\`${code}\``, String(HTTP_STATUS[code]), text)
+  })
+}
+
+function limitRows(file: ts.SourceFile): string[] {
+  const rows: string[] = []
+  const visit = (node: ts.Node): void => {
+    if (ts.isPropertyAssignment(node)) {
+      rows.push(row(`\`${node.name.getText()}\``, node.initializer.getText(), commentOf(node)))
+    }
+    ts.forEachChild(node, visit)
+  }
+  visit(file)
+  return rows
+}
+
+/** docs/protocol.md, made from the schemas and the protocol's types. */
+export function protocolDoc(): string {
+  const actions = parse('actions')
+  const table = find(actions, ts.isInterfaceDeclaration, 'Actions').members.filter(ts.isPropertySignature)
+  return `# Protocol of the room service
+
+<!-- Made by scripts/docs-protocol.ts from cloudfunctions/contract and miniprogram/protocol. Do not edit. -->
+
+## Doors
+
+| door | how to call | who calls |
+|---|---|---|
+| \`room\` | \`wx.cloud.callFunction({ name: 'room', data })\`; on a laptop \`POST /functions/room\` with \`x-dev-openid\` | the OPENID that the platform vouches for |
+| \`web-room\` | \`POST\` through the HTTP access service; on a laptop \`POST /http/web-room\` | \`authorization: Bearer <token>\` |
+| \`live-callback\` | \`POST\` by the streaming cloud, event types 1 and 0 | \`sign = md5(callback key + t)\`, not expired |
+| \`sweeper\` | timer | nobody: refuses any OPENID |
+
+A request to \`room\` or \`web-room\` is one flat object \`{ action, ...input }\`. Fields that are not listed here are
+dropped; identity is never read from the request. The answer is a \`Reply\`; \`serverNow\` is the server's clock in ms.
+
+${block(typesOf(parse('errors'), ['ErrorCode']))}
+
+A token of \`web-room\` is \`v1.<payload>.<signature>\`: the payload is base64url of \`{"sub":"<openid>","exp":<unix seconds>}\`,
+the signature base64url of HMAC-SHA256 with \`WEB_TOKEN_SECRET\` over \`v1.<payload>\`. A back end that has logged a person in
+makes one. Browsers may call from the origins in \`WEB_ORIGINS\`, and from nowhere else.
+
+## Actions
+
+Every action may refuse with ${codes(ALWAYS)}.
+
+${table.map(actionSection).join('\n\n')}
+
+## Errors
+
+| code | HTTP status | meaning |
+|---|---|---|
+${errorRows(parse('errors')).join('\n')}
+
+## Messages
+
+Custom messages of the room's chat group; the group's id is the room's id.
+
+${block(typesOf(parse('messages')))}
+
+## Limits
+
+| limit | value | |
+|---|---|---|
+${limitRows(parse('limits')).join('\n')}
+
+## Types
+
+${block(`${typesOf(parse('room'))}\n\n${typesOf(actions, ['Actions', 'ActionName', 'Input', 'Output', 'Request'])}`)}
+`
+}
+
+if (require.main === module) writeFileSync(PROTOCOL_DOC, protocolDoc())

@@ -1,0 +1,62 @@
+import path from 'node:path'
+import { bootApp, mount } from '../support/glass-easel'
+
+const root = path.resolve(__dirname, '../fixtures/preview-app')
+
+// jsdom draws nothing and says so.
+beforeEach(() => jest.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null))
+
+describe('component harness on the preview runtime', () => {
+  test('a component gets its properties, lifetimes and events', async () => {
+    const card = mount('components/card/card', { title: 'one' }, { root, events: ['picked'] })
+    await card.ready
+    expect(card.element.textContent).toBe('one attached ready')
+    card.setProps({ title: 'two' })
+    expect(card.element.textContent).toContain('two')
+    ;(card.instance.pick as () => void)()
+    expect(card.events).toEqual([{ name: 'picked', detail: { value: 'two' } }])
+    expect(card.phone.problems).toEqual([])
+  })
+
+  test('an inline component runs on builtins and replaced wx functions', async () => {
+    const told: unknown[] = []
+    const inline = {
+      wxml: '<view bindtap="say">{{word}}</view>',
+      definition: {
+        properties: { word: String },
+        methods: {
+          say(this: { data: { word: string } }) {
+            ;(globalThis as unknown as { wx: { showToast(o: object): void } }).wx.showToast({ title: this.data.word })
+          },
+        },
+      },
+    }
+    const mounted = mount(inline, { word: 'hi' }, { root, wx: { showToast: (o: unknown) => told.push(o) } })
+    await mounted.ready
+    ;(mounted.instance.say as () => void)()
+    expect(told).toEqual([{ title: 'hi' }])
+  })
+
+  test('an unknown tag keeps a component from being mounted', () => {
+    const inline = { wxml: '<vieww />', definition: {} }
+    expect(() => mount(inline, {}, { root })).toThrow('unknown tag <vieww>')
+  })
+
+  test('a whole app boots, navigates and tells its pages', async () => {
+    const { phone, stack } = bootApp({ root })
+    await phone.ready
+    await phone.navigate.to('/pages/detail/detail?id=7')
+    expect(phone.routes).toEqual(['pages/home/home', 'pages/detail/detail'])
+    expect(stack.top?.caller.data).toMatchObject({ id: '7' })
+    await phone.navigate.back()
+    expect(phone.routes).toEqual(['pages/home/home'])
+    expect(phone.problems).toEqual([])
+  })
+
+  test('a wx name that the preview lacks is a problem', async () => {
+    const { phone } = bootApp({ root })
+    await phone.ready
+    expect((globalThis as unknown as { wx: Record<string, unknown> }).wx.notThere).toBeUndefined()
+    expect(phone.problems).toEqual(['wx.notThere is not in the preview'])
+  })
+})

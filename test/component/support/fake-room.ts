@@ -1,0 +1,152 @@
+import type { ScreenLayout } from '../../../miniprogram/services/device/port'
+import type { ChatLine } from '../../../miniprogram/stores/live-room/chat'
+
+/** What a test sets and reads of a room that the component opened. */
+// biome-ignore lint/suspicious/noExplicitAny: a model whose every field a test may overwrite
+export type FakeRoom = any
+
+export interface Stage {
+  room: FakeRoom
+  /** Method calls on the model, in order. */
+  calls: string[]
+  /** Handles attached and withdrawn. */
+  handles: { attached: number; withdrawn: number }
+  /** Changes observable fields in one action. */
+  act(change: () => void): void
+  say(lines: readonly ChatLine[]): void
+  /** Running second hands. */
+  ticking: number
+}
+
+const layout: ScreenLayout = {
+  windowWidth: 375,
+  windowHeight: 812,
+  statusBarHeight: 44,
+  safeArea: { top: 44, left: 0, right: 375, bottom: 778, width: 375, height: 734 },
+  menu: { top: 48, left: 278, right: 365, bottom: 80, width: 87, height: 32 },
+}
+
+const METHODS = [
+  'prepare',
+  'start',
+  'resumeShow',
+  'close',
+  'enter',
+  'leave',
+  'retry',
+  'openSettings',
+  'like',
+  'show',
+  'hide',
+  'end',
+]
+
+/** Gives the components of this module registry a kit whose rooms do what the test says. Call it in `before`. */
+export function provideFakeRoom(stage: Stage, canShowMedia = true): void {
+  const { observable, runInAction } = require('mobx-miniprogram')
+  const { provideKit } = require('../../../miniprogram/stores/kit')
+  const seen = (fields: Record<string, unknown>) => observable(fields, {}, { deep: false })
+  const media = {
+    attach: () => {
+      stage.handles.attached++
+      return () => {
+        stage.handles.withdrawn++
+      }
+    },
+    ...Object.fromEntries(
+      [
+        'onCode',
+        'onError',
+        'onNetStatus',
+        'flip',
+        'setMuted',
+        'setCameraOn',
+        'setMode',
+        'setBeauty',
+        'setWhiteness',
+      ].map((name) => [name, (...args: unknown[]) => stage.calls.push([name, ...args].join(' '))]),
+    ),
+  }
+  stage.act = (change) => runInAction(change)
+  const openLiveRoom = ({ role }: { role: 'anchor' | 'audience' }) => {
+    const publisher = Object.assign(
+      seen({
+        active: false,
+        url: '',
+        state: 'off',
+        quality: 'unknown',
+        mode: 'HD',
+        muted: false,
+        cameraOn: true,
+        facing: 'front',
+        beauty: 5,
+        whiteness: 3,
+      }),
+      media,
+    )
+    const playback = Object.assign(
+      seen({ active: false, src: '', mode: 'live', state: 'off', spinner: false, muted: false }),
+      media,
+    )
+    const onBatch = (handler: Stage['say']) => {
+      stage.say = handler
+      return () => {
+        stage.say = () => {}
+      }
+    }
+    stage.room = seen({
+      phase: 'setup',
+      room: null,
+      counts: { viewers: 0, likes: 0, totalViewers: 0, peakViewers: 0 },
+      summary: null,
+      fault: null,
+      closesAt: null,
+      elapsedMs: 0,
+    })
+    Object.assign(stage.room, {
+      role,
+      canShowMedia,
+      publisher: role === 'anchor' ? publisher : null,
+      playback: role === 'audience' ? playback : null,
+      chat: Object.assign(seen({ notice: null }), { onBatch, send: async () => false }),
+      likes: Object.assign(seen({ total: 0 }), { onHearts: () => () => {} }),
+    })
+    for (const name of METHODS) {
+      stage.room[name] = async (...args: unknown[]) => {
+        stage.calls.push([name, ...args.map((arg) => (typeof arg === 'object' ? JSON.stringify(arg) : arg))].join(' '))
+      }
+    }
+    return stage.room
+  }
+  const every = () => {
+    stage.ticking++
+    return () => {
+      stage.ticking--
+    }
+  }
+  provideKit({ device: { layout: () => layout }, clock: { now: () => 1_000, every }, openLiveRoom })
+}
+
+export const newStage = (): Stage => ({
+  room: null,
+  calls: [],
+  handles: { attached: 0, withdrawn: 0 },
+  act: () => {},
+  say: () => {},
+  ticking: 0,
+})
+
+export const ROOM = {
+  roomId: 'r1',
+  kind: 'live',
+  title: 'Tea',
+  cover: 'jade',
+  anchor: { userId: 'u1', name: 'Eve' },
+  state: 'live',
+  reason: null,
+  version: 1,
+  epoch: 1,
+  createdAt: 0,
+  startedAt: 0,
+  closesInMs: null,
+}

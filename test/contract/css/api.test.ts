@@ -1,0 +1,128 @@
+import { once } from 'node:events'
+import { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/live/v20180801/live_client'
+import WebSocket from 'ws'
+import { Cloud, SECRET_ID, SECRET_KEY, sign } from './cloud'
+
+let cloud: Cloud
+beforeAll(async () => {
+  cloud = await new Cloud().start()
+})
+afterAll(() => cloud.stop())
+
+/** Tencent's own client, with nothing changed but the endpoint. */
+function client(secretKey = SECRET_KEY, secretId = SECRET_ID): Client {
+  const httpProfile = { endpoint: `127.0.0.1:${cloud.streaming.httpPort}`, protocol: 'http://' }
+  return new Client({ credential: { secretId, secretKey }, region: '', profile: { httpProfile } })
+}
+
+const stream = (StreamName: string) => ({ AppName: 'live', DomainName: 'push.local', StreamName })
+const state = async (name: string) => (await client().DescribeLiveStreamState(stream(name))).StreamState
+const open = (name: string) => new WebSocket(cloud.ws(`/live/${name}.flv?${sign(name)}`), 'publisher')
+
+async function live(name: string): Promise<WebSocket> {
+  const socket = open(name)
+  await once(socket, 'message')
+  return socket
+}
+
+async function closing(socket: WebSocket): Promise<[number, string]> {
+  const [code, reason] = await once(socket, 'close')
+  return [code, String(reason)]
+}
+
+it('tells inactive, active and forbidden streams apart', async () => {
+  expect(await state('a')).toBe('inactive')
+  const pusher = await live('a')
+  expect(await state('a')).toBe('active')
+  const closed = closing(pusher)
+  const { RequestId } = await client().ForbidLiveStream({ ...stream('a'), Reason: 'test' })
+  expect(RequestId).toMatch(/^[0-9a-f-]{36}$/)
+  await closed
+  expect(await state('a')).toBe('forbid')
+})
+
+it('drops a live stream, which may come back, and says so in callback 0', async () => {
+  const closed = closing(await live('dropped'))
+  await client().DropLiveStream(stream('dropped'))
+  expect(await closed).toEqual([4001, 'Dropped by API'])
+  expect(await cloud.event(0, 'dropped')).toMatchObject({ errcode: 21, errmsg: 'Dropped by API' })
+  const again = await live('dropped')
+  again.close()
+})
+
+it('drops a stream that is not live without complaint', async () => {
+  await expect(client().DropLiveStream(stream('never'))).resolves.toHaveProperty('RequestId')
+})
+
+it('forbids a live stream: pusher and viewers end, the used URL is refused until it is resumed', async () => {
+  const pusher = closing(await live('kicked'))
+  const viewer = closing(new WebSocket(cloud.ws('/live/kicked.flv')))
+  await client().ForbidLiveStream(stream('kicked'))
+  expect(await pusher).toEqual([4001, 'Forbidden by API'])
+  expect(await viewer).toEqual(expect.arrayContaining([expect.any(Number)]))
+  expect(await cloud.event(0, 'kicked')).toMatchObject({ errcode: 21, errmsg: 'Forbidden by API' })
+  expect(await closing(open('kicked'))).toEqual([4003, 'stream forbidden'])
+  await client().ResumeLiveStream(stream('kicked'))
+  const back = await live('kicked')
+  back.close()
+})
+
+it('forbids until ResumeTime, and no longer', async () => {
+  await client().ForbidLiveStream({ ...stream('timed'), ResumeTime: new Date(Date.now() - 1000).toISOString() })
+  expect(await state('timed')).toBe('inactive')
+  await client().ForbidLiveStream({ ...stream('timed'), ResumeTime: '2999-01-01T00:00:00Z' })
+  expect(await state('timed')).toBe('forbid')
+})
+
+it('still refuses a forbidden stream after a restart', async () => {
+  await client().ForbidLiveStream(stream('lasting'))
+  await cloud.streaming.close()
+  await cloud.restart()
+  expect(await closing(open('lasting'))).toEqual([4003, 'stream forbidden'])
+})
+
+it('lists live streams in pages', async () => {
+  const pushers = await Promise.all(Array.from({ length: 12 }, (_, i) => live(`page-${i}`)))
+  const list = await client().DescribeLiveStreamOnlineList({ PageNum: 2, PageSize: 10 })
+  expect(list).toMatchObject({ TotalNum: 12, TotalPage: 2, PageNum: 2, PageSize: 10 })
+  expect(list.OnlineInfo).toHaveLength(2)
+  const one = await client().DescribeLiveStreamOnlineList({ StreamName: 'page-3' })
+  expect(one.OnlineInfo).toEqual([
+    expect.objectContaining({ StreamName: 'page-3', AppName: 'live', DomainName: 'push.local' }),
+  ])
+  expect(one.OnlineInfo?.[0]?.PublishTimeList?.[0]?.PublishTime).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
+  for (const pusher of pushers) pusher.terminate()
+})
+
+describe('errors, as Tencent words them', () => {
+  it.each([
+    ['another key', () => client('guess').DropLiveStream(stream('s')), 'AuthFailure.SignatureFailure'],
+    ['another id', () => client(SECRET_KEY, 'AKIDx').DropLiveStream(stream('s')), 'AuthFailure.SecretIdNotFound'],
+    ['an action we have not', () => client().DescribeLiveDomains({}), 'InvalidAction'],
+    ['an app we have not', () => client().DropLiveStream({ ...stream('s'), AppName: 'x' }), 'InvalidParameterValue'],
+    ['an empty stream name', () => client().DropLiveStream(stream('')), 'MissingParameter'],
+    [
+      'a page size of a million',
+      () => client().DescribeLiveStreamOnlineList({ PageSize: 1e6 }),
+      'InvalidParameterValue',
+    ],
+    [
+      'a time that is none',
+      () => client().ForbidLiveStream({ ...stream('s'), ResumeTime: 'soon' }),
+      'InvalidParameterValue',
+    ],
+  ])('for %s', async (_fault, call, code) => {
+    await expect(call()).rejects.toMatchObject({ code })
+  })
+
+  it('for a number where a name belongs', async () => {
+    const wrong = { ...stream('s'), StreamName: 7 as unknown as string }
+    await expect(client().DropLiveStream(wrong)).rejects.toMatchObject({ code: 'InvalidParameter' })
+  })
+
+  it('for a body that is too long', async () => {
+    const headers = { 'x-tc-action': 'DropLiveStream' }
+    const response = await fetch(cloud.http('/'), { method: 'POST', headers, body: 'x'.repeat(2 << 20) })
+    expect(await response.json()).toMatchObject({ Response: { Error: { Code: 'RequestSizeLimitExceeded' } } })
+  })
+})

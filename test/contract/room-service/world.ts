@@ -1,0 +1,163 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { createCloudbaseStore } from '../../../cloudfunctions/adapters/store-cloudbase'
+import { ALWAYS, REFUSALS } from '../../../cloudfunctions/contract/refusals'
+import { publicUserId } from '../../../cloudfunctions/core/ids'
+import type { Caller, RoomDoc, RoomStore } from '../../../cloudfunctions/core/ports'
+import { Refusal } from '../../../cloudfunctions/core/refusal'
+import { createRoomService, type RoomActions, type RoomService } from '../../../cloudfunctions/core/service'
+import { sdkEnv } from '../../../local/cloud-env'
+import { type Indexes, openStore, type Store, serveCloudbase } from '../../../local/cloudbase'
+import type { ActionName } from '../../../miniprogram/protocol/actions'
+import type { SystemMessage } from '../../../miniprogram/protocol/messages'
+import { config, GRACE_MS, IDLE_MS, LEASE_MS, VIEWER_LEASE_MS } from '../../support/room-config'
+
+export { GRACE_MS, IDLE_MS, LEASE_MS, VIEWER_LEASE_MS }
+
+const file = path.resolve(__dirname, '../../../cloudfunctions/database.json')
+const declared = JSON.parse(readFileSync(file, 'utf8')) as {
+  collections: Record<string, { indexes: Indexes[string] }>
+}
+/** As deployers create them. */
+export const indexes: Indexes = Object.fromEntries(
+  Object.entries(declared.collections).map(([name, collection]) => [name, collection.indexes]),
+)
+
+/** The room service on the real CloudBase SDK; streaming and chat are written down, and fail when told to. */
+export interface World extends RoomService {
+  database: Store
+  store: RoomStore
+  clock: { now: number }
+  online: Set<string>
+  forbidden: string[]
+  groups: Set<string>
+  notices: { roomId: string; message: SystemMessage }[]
+  log: string[]
+  /** What does not answer at the moment. */
+  down: Set<'online' | 'forbid' | 'createGroup' | 'destroyGroup' | 'notify'>
+  room(roomId: string): Promise<RoomDoc>
+  /** Everything in a collection, as stored. */
+  docs(collection: string): object[]
+  begin(stream: string, sequence: string, at?: number): Promise<void>
+  end(stream: string, sequence: string, at?: number): Promise<void>
+  close(): Promise<void>
+}
+
+export const person = (openid: string): Caller => ({ userId: publicUserId(config.userIdSecret, openid) })
+export const anna = person('openid-anna')
+export const bob = person('openid-bob')
+
+/** `file`: where the database lives, to open it again; in memory by default. */
+export async function openWorld(file = ':memory:'): Promise<World> {
+  const database = openStore({ file, indexes })
+  const served = await serveCloudbase(database)
+  // SILENCE: no timer that warns of slow requests.
+  Object.assign(process.env, sdkEnv(served.url), { SILENCE: 'true' })
+  const store = createCloudbaseStore('test')
+  const clock = { now: 1_700_000_000_000 }
+  const online = new Set<string>()
+  const forbidden: string[] = []
+  const groups = new Set<string>()
+  const notices: World['notices'] = []
+  const log: string[] = []
+  const down: World['down'] = new Set()
+  const answering = (what: 'online' | 'forbid' | 'createGroup' | 'destroyGroup' | 'notify'): void => {
+    if (down.has(what)) throw new Error(`${what} is down`)
+  }
+  const service = createRoomService({
+    store,
+    streaming: {
+      online: async () => {
+        answering('online')
+        return new Set(online)
+      },
+      forbid: async (stream) => {
+        answering('forbid')
+        forbidden.push(stream)
+        online.delete(stream)
+      },
+    },
+    chat: {
+      createGroup: async (roomId) => {
+        answering('createGroup')
+        groups.add(roomId)
+      },
+      destroyGroup: async (roomId) => {
+        answering('destroyGroup')
+        groups.delete(roomId)
+      },
+      notify: async (roomId, message) => {
+        answering('notify')
+        notices.push({ roomId, message })
+      },
+    },
+    config,
+    now: () => clock.now,
+    randomBytes,
+    log: (line) => log.push(line),
+  })
+  const event = (type: 'begin' | 'end') => (stream: string, sequence: string, at?: number) =>
+    service.streamEvent({ type, stream, sequence, eventAt: at ?? Math.floor(clock.now / 1000) * 1000 })
+  return {
+    ...service,
+    actions: documented(service.actions),
+    database,
+    store,
+    clock,
+    online,
+    forbidden,
+    groups,
+    notices,
+    log,
+    down,
+    docs: (collection) => database.select(collection, { query: {} }),
+    begin: event('begin'),
+    end: event('end'),
+    room: async (roomId) => {
+      const room = await store.room(roomId)
+      if (!room) throw new Error(`no room ${roomId}`)
+      return room
+    },
+    close: async () => {
+      await served.close()
+      database.close()
+    },
+  }
+}
+
+/** The same actions, in which a refusal that docs/protocol.md does not announce is an error of the test. */
+function documented(actions: RoomActions): RoomActions {
+  const wrapped = Object.entries(actions).map(([name, action]) => {
+    const allowed = [...ALWAYS, ...REFUSALS[name as ActionName]]
+    const run = action as (...args: unknown[]) => Promise<unknown>
+    const checked = (...args: unknown[]) =>
+      run(...args).catch((error: unknown) => {
+        if (!(error instanceof Refusal) || allowed.includes(error.code)) throw error
+        throw new Error(`${name} refused with ${error.code}, which is not documented`)
+      })
+    return [name, checked]
+  })
+  return Object.fromEntries(wrapped) as RoomActions
+}
+
+/** Opens a room of `caller`, and pushes to it. */
+export async function liveRoom(world: World, caller = anna, requestId = 'show-1') {
+  const created = await world.actions.create(caller, { title: 'A show', cover: 'jade', requestId })
+  const { roomId } = created.room
+  const { stream } = await world.room(roomId)
+  await world.begin(stream, 's1')
+  world.online.add(stream)
+  return { roomId, stream, created }
+}
+
+/** The refusal of a call that must be refused. */
+export async function refusal(call: Promise<unknown>): Promise<{ code: string; details: Record<string, unknown> }> {
+  try {
+    await call
+  } catch (error) {
+    const { code, details = {} } = error as { code: string; details?: Record<string, unknown> }
+    return { code, details }
+  }
+  throw new Error('the call was not refused')
+}

@@ -1,0 +1,66 @@
+import type { Device, Permission, PermissionAnswer } from '../../../miniprogram/services/device/port'
+
+const area = { top: 0, left: 0, right: 375, bottom: 667, width: 375, height: 667 }
+
+/** A phone whose owner answers as the test says. */
+export class FakeDevice implements Device {
+  canShowMedia = true
+  answers: Record<Permission, PermissionAnswer> = { camera: 'granted', microphone: 'granted' }
+  /** What was asked, in order. */
+  asked: Permission[] = []
+  settingsOpened = 0
+  screenHolders = 0
+  private readonly network = new Set<(online: boolean) => void>()
+  private readonly interruption = new Set<(phase: 'begin' | 'end') => void>()
+  private readonly shown = new Set<() => void>()
+  private readonly hidden = new Set<() => void>()
+
+  readonly storage = { get: () => undefined, set: () => {}, remove: () => {} }
+  readonly permissions = {
+    ensure: async (permission: Permission) => {
+      this.asked.push(permission)
+      return this.answers[permission]
+    },
+  }
+
+  get listeners(): number {
+    return this.network.size + this.interruption.size + this.shown.size + this.hidden.size
+  }
+
+  /** What the user does there, then comes back. */
+  inSettings = () => {}
+  async openSettings(): Promise<void> {
+    this.settingsOpened++
+    this.inSettings()
+  }
+  onNetwork = (handler: (online: boolean) => void) => listen(this.network, handler)
+  onInterruption = (handler: (phase: 'begin' | 'end') => void) => listen(this.interruption, handler)
+  onShow = (handler: () => void) => listen(this.shown, handler)
+  onHide = (handler: () => void) => listen(this.hidden, handler)
+  keepScreenOn(): () => void {
+    this.screenHolders++
+    let held = true
+    return () => {
+      if (held) this.screenHolders--
+      held = false
+    }
+  }
+  vibrate(): void {}
+  layout() {
+    return { windowWidth: 375, windowHeight: 667, statusBarHeight: 20, safeArea: area, menu: area }
+  }
+
+  goOnline(online: boolean): void {
+    for (const handler of [...this.network]) handler(online)
+  }
+  interrupt(phase: 'begin' | 'end'): void {
+    for (const handler of [...this.interruption]) handler(phase)
+  }
+}
+
+function listen<F>(set: Set<F>, handler: F): () => void {
+  set.add(handler)
+  return () => {
+    set.delete(handler)
+  }
+}

@@ -1,0 +1,229 @@
+import type { ActionName, Actions, Input, Output } from '../../../miniprogram/protocol/actions'
+import type { RoomCounts, RoomReason, RoomState, RoomView, ShowSummary } from '../../../miniprogram/protocol/room'
+import type { Clock } from '../../../miniprogram/services/clock'
+import { type RoomApi, RoomApiError } from '../../../miniprogram/services/room-api/port'
+import type { FakeChatServer } from './chat-server'
+
+interface Room {
+  view: RoomView
+  likes: number
+  viewers: Set<string>
+  everybody: Set<string>
+  requestId: string
+}
+type Answers = { [A in ActionName]: (user: string, input: Input<A>) => Output<A> }
+
+export const SETTINGS: Actions['login']['output']['settings'] = { heartbeatMs: 60_000, pollMs: 60_000 }
+
+/** A room service in memory: one for all phones of a test, with the rules of the real one as far as clients see them. */
+export class FakeRoomService {
+  readonly rooms = new Map<string, Room>()
+  /** Every call that was made: [user, action, input]. */
+  readonly calls: [user: string, action: ActionName, input: unknown][] = []
+  /** Asked before every call: throw to refuse it. */
+  hook: (user: string, action: ActionName) => void = () => {}
+  /** Awaited before the answer goes back, after the call has had its effect. */
+  answerDelay: (user: string, action: ActionName) => Promise<void> | undefined = () => undefined
+  down = false
+  private signatures = 0
+
+  constructor(
+    private readonly clock: Pick<Clock, 'now'>,
+    private readonly chat: FakeChatServer,
+  ) {}
+
+  apiFor(user: string): RoomApi {
+    return {
+      call: async <A extends ActionName>(action: A, input: Input<A>): Promise<Output<A>> => {
+        this.calls.push([user, action, input])
+        await Promise.resolve()
+        if (this.down) throw new RoomApiError('network', 'the server is down')
+        this.hook(user, action)
+        const answer = JSON.parse(JSON.stringify(this.answers[action](user, input))) as Output<A>
+        await this.answerDelay(user, action)
+        return answer
+      },
+    }
+  }
+
+  count(action: ActionName, user?: string): number {
+    return this.calls.filter(([who, what]) => what === action && (user === undefined || who === user)).length
+  }
+
+  /** The streaming cloud's callback: the stream of this URL has begun, if it is the one that the room expects. */
+  streamStarted(url: string): boolean {
+    const room = [...this.rooms.values()].find(({ view }) => url.includes(`/${streamOf(view)}?`))
+    if (!room || room.view.state === 'closed' || this.down) return false
+    const startedAt = room.view.startedAt ?? this.clock.now()
+    this.change(room, { state: 'live', reason: null, closesInMs: null, startedAt })
+    return true
+  }
+  streamEnded(roomId: string): void {
+    const room = this.rooms.get(roomId)
+    if (room?.view.state === 'live') {
+      this.change(room, { state: 'interrupted', reason: 'stream-ended', closesInMs: 60_000 })
+    }
+  }
+  closeRoom(roomId: string, reason: RoomReason): void {
+    const room = this.rooms.get(roomId)
+    if (room && room.view.state !== 'closed') this.change(room, { state: 'closed', reason, closesInMs: null })
+  }
+  stateOf(roomId: string): RoomState | undefined {
+    return this.rooms.get(roomId)?.view.state
+  }
+
+  /** A room of `anchor` that is live. */
+  liveRoom(anchor: string): string {
+    const { room, push } = this.answers.create(anchor, { title: 'A show', cover: 'jade', requestId: `live-${anchor}` })
+    this.streamStarted(push.url)
+    return room.roomId
+  }
+
+  private readonly answers: Answers = {
+    login: (user) => {
+      const own = [...this.rooms.values()].find((r) => r.view.anchor.userId === user && r.view.state !== 'closed')
+      const openRoom = own ? { room: own.view, counts: countsOf(own) } : null
+      return { me: { userId: user, name: user }, openRoom, settings: SETTINGS }
+    },
+    profile: (user, { name }) => ({ me: { userId: user, name } }),
+    list: () => ({
+      rooms: [...this.rooms.values()]
+        .filter(({ view }) => view.state !== 'closed')
+        .map((r) => ({ room: r.view, counts: countsOf(r) })),
+      nextCursor: null,
+    }),
+    create: (user, { title, cover, requestId }) => {
+      const open = [...this.rooms.values()].find((r) => r.view.anchor.userId === user && r.view.state !== 'closed')
+      if (open && open.requestId !== requestId) {
+        throw new RoomApiError('already-live', 'another show is open', { roomId: open.view.roomId })
+      }
+      const room = open ?? this.add(user, title, cover, requestId)
+      return { ...this.entered(user, room), push: this.sign(room) }
+    },
+    resume: (user, { roomId }) => {
+      const room = this.own(user, roomId)
+      const state = room.view.startedAt === null ? 'idle' : 'interrupted'
+      this.change(room, { epoch: room.view.epoch + 1, state, closesInMs: 60_000 })
+      return { ...this.entered(user, room), push: this.sign(room) }
+    },
+    push: (user, { roomId, epoch }) => ({ push: this.sign(this.own(user, roomId, epoch)) }),
+    beat: (user, { roomId, epoch, version }) => {
+      const room = this.own(user, roomId, epoch)
+      return { room: version === room.view.version ? null : room.view, counts: countsOf(room) }
+    },
+    enter: (user, { roomId }) => {
+      const room = this.open(roomId)
+      this.admit(room, user)
+      return { ...this.entered(user, room), play: playOf(room) }
+    },
+    sync: (user, { roomId, version }) => {
+      const room = this.open(roomId)
+      this.admit(room, user)
+      return { room: version === room.view.version ? null : room.view, counts: countsOf(room), play: playOf(room) }
+    },
+    leave: (user, { roomId }) => {
+      const room = this.rooms.get(roomId)
+      const left = room?.viewers.delete(user) ?? false
+      if (room && left) this.tellCounts(room)
+      return { left }
+    },
+    like: (_user, { roomId, count }) => {
+      const room = this.open(roomId)
+      room.likes += count
+      this.tellCounts(room)
+      return { counts: countsOf(room) }
+    },
+    close: (user, { roomId }) => {
+      const room = this.rooms.get(roomId)
+      if (!room || room.view.anchor.userId !== user) throw new RoomApiError('not-found', 'no such room')
+      this.closeRoom(roomId, 'ended-by-anchor')
+      return { room: room.view, summary: summaryOf(room, this.clock.now()) }
+    },
+  }
+
+  private add(user: string, title: string, cover: RoomView['cover'], requestId: string): Room {
+    const roomId = `room-${this.rooms.size + 1}`
+    const view: RoomView = {
+      roomId,
+      kind: 'live',
+      title,
+      cover,
+      anchor: { userId: user, name: user },
+      state: 'idle',
+      reason: null,
+      version: 1,
+      epoch: 1,
+      createdAt: this.clock.now(),
+      startedAt: null,
+      closesInMs: 300_000,
+    }
+    const room: Room = { view, likes: 0, viewers: new Set(), everybody: new Set(), requestId }
+    this.rooms.set(roomId, room)
+    return room
+  }
+
+  private change(room: Room, to: Partial<RoomView>): void {
+    room.view = { ...room.view, ...to, version: room.view.version + 1 }
+    const summary = room.view.state === 'closed' ? { summary: summaryOf(room, this.clock.now()) } : {}
+    this.chat.notify(room.view.roomId, { type: 'room', room: room.view, ...summary })
+  }
+
+  private admit(room: Room, user: string): void {
+    if (room.viewers.has(user)) return
+    room.viewers.add(user)
+    room.everybody.add(user)
+    this.tellCounts(room)
+  }
+
+  private tellCounts(room: Room): void {
+    const { roomId } = room.view
+    this.chat.notify(roomId, { type: 'counts', roomId, counts: countsOf(room) })
+  }
+
+  private open(roomId: string): Room {
+    const room = this.rooms.get(roomId)
+    if (!room) throw new RoomApiError('not-found', 'no such room')
+    if (room.view.state === 'closed') {
+      throw new RoomApiError('room-closed', 'the room has ended', { summary: summaryOf(room, this.clock.now()) })
+    }
+    return room
+  }
+
+  private own(user: string, roomId: string, epoch?: number): Room {
+    const room = this.open(roomId)
+    if (room.view.anchor.userId !== user) throw new RoomApiError('forbidden', 'not yours')
+    if (epoch !== undefined && epoch !== room.view.epoch) throw new RoomApiError('superseded', 'taken over')
+    return room
+  }
+
+  private entered(user: string, room: Room) {
+    return {
+      room: room.view,
+      counts: countsOf(room),
+      chat: { kind: 'local', url: 'ws://chat', userId: user, userSig: 'sig', expiresInMs: 1000 } as const,
+      me: { userId: user, name: user },
+      settings: SETTINGS,
+    }
+  }
+
+  /** Every signature is another one, so that a test sees which is in use. */
+  private sign(room: Room) {
+    this.signatures++
+    return { url: `rtmp://push/live/${streamOf(room.view)}?sig=${this.signatures}`, expiresInMs: 60_000 }
+  }
+}
+
+const streamOf = ({ roomId, epoch }: RoomView): string => `${roomId}_${epoch}`
+const playOf = ({ view }: Room) => ({
+  flv: `http://play/live/${streamOf(view)}.flv`,
+  hls: `http://play/live/${streamOf(view)}.m3u8`,
+})
+
+function countsOf({ viewers, everybody, likes }: Room): RoomCounts {
+  return { viewers: viewers.size, likes, totalViewers: everybody.size, peakViewers: everybody.size }
+}
+
+function summaryOf(room: Room, now: number): ShowSummary {
+  const { likes, totalViewers, peakViewers } = countsOf(room)
+  return { durationMs: now - (room.view.startedAt ?? now), totalViewers, peakViewers, likes }
+}

@@ -1,0 +1,39 @@
+import type { Browser } from 'playwright-core'
+import { launchBrowser } from './browser'
+import { openPhone, type TestPhone } from './phone'
+import { type Stack, startStack } from './stack'
+
+/**
+ * One stack and one browser for all tests of a file; the phones of a test are closed after it, and must not have had a
+ * problem of their own (a runtime error, a template warning, a missing `wx` name).
+ */
+export function phoneSuite(env: Record<string, string>): {
+  stack(): Stack
+  open(user: string, query?: string): Promise<TestPhone>
+} {
+  let stack: Stack
+  let browser: Browser
+  const phones: TestPhone[] = []
+  beforeAll(async () => {
+    stack = await startStack(env)
+    browser = await launchBrowser()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await stack?.dispose()
+  })
+  afterEach(async () => {
+    const used = phones.splice(0)
+    const problems = await Promise.all(used.map((phone) => phone.ask((state) => state.problems)))
+    await Promise.all(used.map((phone) => phone.close()))
+    expect(problems.flat()).toEqual([])
+  })
+  return {
+    stack: () => stack,
+    async open(user, query = '') {
+      const phone = await openPhone(browser, stack, user, query)
+      phones.push(phone)
+      return phone
+    },
+  }
+}

@@ -1,0 +1,25 @@
+import type { ServiceConfig } from '../../cloudfunctions/core/ports'
+
+export const GRACE_MS = 60_000
+export const LEASE_MS = 180_000
+export const VIEWER_LEASE_MS = 180_000
+export const IDLE_MS = 300_000
+
+/** A room service's configuration for tests; none of its keys opens anything. */
+export const config: ServiceConfig = {
+  userIdSecret: 'test-user-id-secret',
+  live: {
+    pushBase: 'rtmp://push.test/live',
+    playBase: 'http://play.test/live',
+    pushKey: 'push-key',
+    playKey: 'play-key',
+    pushTtlS: 86_400,
+  },
+  chat: { kind: 'local', url: 'ws://127.0.0.1:1/im/ws' },
+  im: { sdkAppId: 1400000000, secretKey: 'im-secret' },
+  settings: { heartbeatMs: 60_000, pollMs: 60_000 },
+  graceMs: GRACE_MS,
+  leaseMs: LEASE_MS,
+  viewerLeaseMs: VIEWER_LEASE_MS,
+  idleMs: IDLE_MS,
+}

@@ -1,0 +1,162 @@
+import { randomBytes } from 'node:crypto'
+import { inflateSync } from 'node:zlib'
+import fc from 'fast-check'
+import { Api } from 'tls-sig-api-v2/TLSSigAPIv2.js'
+import { callbackIsValid } from '../../../cloudfunctions/core/callback-sign'
+import { publicUserId, roomIdFor, roomOfStream, streamName } from '../../../cloudfunctions/core/ids'
+import { playUrls, pushGrant, signedQuery } from '../../../cloudfunctions/core/live-urls'
+import { userSig } from '../../../cloudfunctions/core/user-sig'
+import { readWebToken, signWebToken } from '../../../cloudfunctions/core/web-token'
+import { config } from '../../support/room-config'
+
+describe('stream URLs', () => {
+  it("match the vendor's published example", () => {
+    expect(signedQuery('txrtmp', '11212122', 0x579acb15)).toBe(
+      'txSecret=2133c689c452f0bf81b1a88261f1d9a6&txTime=579ACB15',
+    )
+  })
+
+  it('match a vector with a long key', () => {
+    expect(signedQuery('0123456789abcdef0123456789abcdef', '8888_user_0a1b2c3d_4e5f_9a0b', 1_500_000_000)).toBe(
+      'txSecret=f54d9aad626cc6dcef114dc7e0b29c69&txTime=59682F00',
+    )
+  })
+
+  it('write 2017-01-01 00:00 in China as the documentation does', () => {
+    const seconds = Date.parse('2017-01-01T00:00:00+08:00') / 1000
+    expect(signedQuery('k', 's', seconds)).toMatch(/&txTime=5867D600$/)
+  })
+
+  it('M15, M60: expire at a sum of numbers, hours from now', () => {
+    const now = 1_700_000_000_999
+    const { url, expiresInMs } = pushGrant({ ...config.live, pushTtlS: 7200 }, 'stream', now)
+    expect(Number.parseInt(new URL(url).searchParams.get('txTime') ?? '', 16)).toBe(1_700_000_000 + 7200)
+    expect(expiresInMs).toBe(7_200_000)
+  })
+
+  it('M56: are played under the name that is pushed, signed with the play key or not at all', () => {
+    const now = 1_700_000_000_000
+    const signed = playUrls(config.live, 'name', now)
+    expect(signed.flv).toBe(`http://play.test/live/name.flv?${signedQuery('play-key', 'name', 1_700_086_400)}`)
+    expect(playUrls({ ...config.live, playKey: '' }, 'name', now)).toEqual({
+      flv: 'http://play.test/live/name.flv',
+      hls: 'http://play.test/live/name.m3u8',
+    })
+  })
+})
+
+describe('UserSig', () => {
+  const key = { sdkAppId: 1400000000, secretKey: 'test-secret-key' }
+  const inflate = (sig: string): unknown =>
+    JSON.parse(
+      inflateSync(Buffer.from(sig.replace(/\*/g, '+').replace(/-/g, '/').replace(/_/g, '='), 'base64')).toString(),
+    )
+
+  it('holds the signature of the published vector', () => {
+    expect(inflate(userSig(key, 'user_1', 604_800, 1_546_315_200))).toEqual({
+      'TLS.ver': '2.0',
+      'TLS.identifier': 'user_1',
+      'TLS.sdkappid': 1400000000,
+      'TLS.time': 1_546_315_200,
+      'TLS.expire': 604_800,
+      'TLS.sig': '1Fo1FHQlui7x3T12o6i57q9pJOk/10INqxwYta9zkMo=',
+    })
+  })
+
+  it("is byte for byte what Tencent's own library makes", () => {
+    jest.useFakeTimers({ now: 1_546_315_200_000 })
+    try {
+      const theirs = new Api(key.sdkAppId, key.secretKey)
+      for (const user of ['user_1', 'administrator', 'ukDEr7e0lh0Po6vS5B2XTiz']) {
+        expect(userSig(key, user, 604_800, 1_546_315_200)).toBe(theirs.genUserSig(user, 604_800))
+      }
+    } finally {
+      jest.useRealTimers()
+    }
+  })
+})
+
+describe('callback signature', () => {
+  const now = 1_500_000_000_000
+  const sign = 'e72d1399b5d77e654dde6370a06cdfb3'
+
+  it('accepts the computed vector until it expires', () => {
+    const body = { sign, t: 1_500_000_600 }
+    expect(callbackIsValid('callback-key', body, now)).toBe(true)
+    expect(callbackIsValid('callback-key', body, 1_500_000_600_000)).toBe(true)
+    expect(callbackIsValid('callback-key', body, 1_500_000_600_001)).toBe(false)
+  })
+
+  it('refuses another key, another time, a cut or an empty signature', () => {
+    expect(callbackIsValid('other-key', { sign, t: 1_500_000_600 }, now)).toBe(false)
+    expect(callbackIsValid('callback-key', { sign, t: 1_500_000_601 }, now)).toBe(false)
+    expect(callbackIsValid('callback-key', { sign: sign.slice(1), t: 1_500_000_600 }, now)).toBe(false)
+    expect(callbackIsValid('callback-key', { sign: '', t: 1_500_000_600 }, now)).toBe(false)
+  })
+})
+
+describe('web token', () => {
+  const secret = 'web-token-secret'
+  const now = 1_700_000_000_000
+  const token = signWebToken(secret, 'openid-1', 1_700_000_060)
+
+  it('M17: names its person until it expires', () => {
+    expect(readWebToken(secret, token, now)).toBe('openid-1')
+    expect(readWebToken(secret, token, 1_700_000_059_999)).toBe('openid-1')
+    expect(readWebToken(secret, token, 1_700_000_060_000)).toBeNull()
+  })
+
+  it('is refused with another secret, another payload or a changed signature', () => {
+    expect(readWebToken('another-secret', token, now)).toBeNull()
+    const [v, , sign] = token.split('.')
+    const forged = Buffer.from(JSON.stringify({ sub: 'admin', exp: 9e9 })).toString('base64url')
+    expect(readWebToken(secret, `${v}.${forged}.${sign}`, now)).toBeNull()
+    const last = token.endsWith('A') ? 'B' : 'A'
+    expect(readWebToken(secret, `${token.slice(0, -2)}${last}${token.at(-1)}`, now)).toBeNull()
+    expect(readWebToken(secret, `${token}.more`, now)).toBeNull()
+  })
+
+  it('M16: property: no garbage gets in and none throws', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 200 }), (garbage) => {
+        expect(readWebToken(secret, garbage, now)).toBeNull()
+        expect(readWebToken(secret, `v1.${garbage}`, now)).toBeNull()
+      }),
+    )
+  })
+
+  it('needs a person and an expiry even when the signature is right', () => {
+    for (const [openid, exp] of [
+      ['', 9e9],
+      ['someone', '9e9' as unknown as number],
+      [7 as unknown as string, 9e9],
+    ] as const) {
+      expect(readWebToken(secret, signWebToken(secret, openid, exp), now)).toBeNull()
+    }
+  })
+})
+
+describe('ids', () => {
+  it('of a person are stable, short, safe, and differ with the secret', () => {
+    const id = publicUserId('secret', 'openid')
+    expect(id).toMatch(/^[A-Za-z0-9_-]{1,32}$/)
+    expect(publicUserId('secret', 'openid')).toBe(id)
+    expect(publicUserId('secret', 'openie')).not.toBe(id)
+    expect(publicUserId('other', 'openid')).not.toBe(id)
+  })
+
+  it('M20, M21: of rooms are made here; no text of a client gets into them', () => {
+    for (const requestId of ['__proto__', 'constructor', '../..', 'a b', '🎸']) {
+      expect(roomIdFor('secret', 'user', requestId)).toMatch(/^r[0-9a-f]{24}$/)
+    }
+    expect(roomIdFor('secret', 'user', 'a')).not.toBe(roomIdFor('secret', 'user2', 'a'))
+  })
+
+  it('M9: of streams carry the room and at least 96 random bits', () => {
+    const roomId = roomIdFor('secret', 'user', 'a')
+    const name = streamName(roomId, 3, randomBytes(16))
+    expect(name.length - `${roomId}_3_`.length).toBeGreaterThanOrEqual(96 / 4)
+    expect(roomOfStream(name)).toBe(roomId)
+    for (const other of ['', 'test', `${roomId}_3_`, `x${name}`, `${name}\n`]) expect(roomOfStream(other)).toBeNull()
+  })
+})

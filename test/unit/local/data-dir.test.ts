@@ -1,0 +1,30 @@
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { loadKeys, prepareDataDir } from '../../../local/data-dir'
+
+let dir: string
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'data-'))
+})
+afterEach(() => rmSync(dir, { recursive: true }))
+
+test('keys are made once, differ from each other, and only their owner may read them', () => {
+  const keys = loadKeys(dir)
+  expect(loadKeys(dir)).toEqual(keys)
+  expect(new Set(Object.values(keys)).size).toBe(Object.keys(keys).length)
+  expect(statSync(join(dir, 'keys.json')).mode & 0o777).toBe(0o600)
+})
+test.each(['', 'null', '{', '{"pushKey":"x"}', '[]'])('a damaged key file (%s) is not replaced', (text) => {
+  writeFileSync(join(dir, 'keys.json'), text)
+  expect(() => loadKeys(dir)).toThrow('keys.json is damaged')
+})
+test('a directory is made, and the probe leaves nothing in it', () => {
+  prepareDataDir(join(dir, 'a/b'))
+  expect(readdirSync(join(dir, 'a/b'))).toEqual([])
+})
+test('a path through a file is refused, to root as well', () => {
+  writeFileSync(join(dir, 'file'), '')
+  expect(() => prepareDataDir(join(dir, 'file'))).toThrow(/cannot be written \(EEXIST\).*DATA_DIR/)
+  expect(() => prepareDataDir(join(dir, 'file/below'))).toThrow(/cannot be written \(ENOTDIR\)/)
+})
