@@ -7,5 +7,6 @@ declare module 'tls-sig-api-v2/TLSSigAPIv2.js' {
     constructor(sdkAppId: number, secretKey: string)
     /** `expire` in seconds from now. */
     genUserSig(userId: string, expire: number): string
+    genPrivateMapKey(userId: string, expire: number, roomId: number, privilegeMap: number): string
   }
 }
