@@ -1,97 +1,99 @@
-import { randomInt } from 'node:crypto'
 import type { Chat } from '../core/ports'
-import { userSig } from '../core/user-sig'
+import { createImClient, type ImClock, type ImConfig, random32, systemClock } from './im/client'
+import { GROUP_IS_GONE, GROUP_IS_OURS, ImError } from './im/error'
 
-export interface ImConfig {
-  /** `https://console.tim.qq.com`, or where a stand-in listens. */
-  base: string
-  sdkAppId: number
-  secretKey: string
-  /** Account of the administrator. Its signature never leaves the server. */
-  admin: string
-}
+export { type ImConfig, ImError }
 
-const TIMEOUT_MS = 2500
-const SIG_TTL_S = 3600
-/** The group is ours already (create), or gone already (destroy). */
-const GROUP_IS_OURS = 10025
-const GROUP_IS_GONE = 10010
+/** Tencent's bound for one `forbid_send_msg`. */
+const MUTE_BATCH = 500
+/** Tencent's word for "for good": the largest number of 32 bits. */
+const FOR_GOOD_S = 2 ** 32 - 1
 
-/** Tencent chat refused a call; `code` is its ErrorCode. */
-class ImError extends Error {
-  readonly code: number
-  constructor(service: string, code: number, info: string) {
-    super(`${service}: ${code} ${info}`)
-    this.code = code
-  }
-}
-
-/** Tencent chat's server side. */
-export function createImRest(config: ImConfig, now: () => number = Date.now): Chat {
-  const post = async (service: string, body: object): Promise<void> => {
-    const query = new URLSearchParams({
-      sdkappid: String(config.sdkAppId),
-      identifier: config.admin,
-      usersig: userSig(config, config.admin, SIG_TTL_S, Math.floor(now() / 1000)),
-      random: String(randomInt(2 ** 32)),
-      contenttype: 'json',
-    })
-    const response = await fetch(`${config.base}/v4/${service}?${query}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    })
-    // HTTP 200 is no success: the code is in the body.
-    const answer = (await response.json().catch(() => null)) as { ErrorCode?: unknown; ErrorInfo?: unknown } | null
-    if (typeof answer?.ErrorCode !== 'number') throw new Error(`${service}: HTTP ${response.status}, no ErrorCode`)
-    if (answer.ErrorCode !== 0)
-      throw new ImError(service, answer.ErrorCode, String(answer.ErrorInfo ?? '').slice(0, 200))
-  }
-  /** Once more when nobody answered; a refusal stands. */
-  const insist = async (service: string, body: object): Promise<void> => {
-    try {
-      await post(service, body)
-    } catch (error) {
-      if (error instanceof ImError) throw error
-      await post(service, body)
-    }
-  }
+/** Tencent chat's server side. Every method rejects with ImError. */
+export function createImRest(config: ImConfig, clock: Partial<ImClock> = {}): Chat {
+  const call = createImClient(config, { ...systemClock, ...clock })
   const unless = (code: number) => (error: unknown) => {
     if (!(error instanceof ImError) || error.code !== code) throw error
   }
 
   /** System notices are withdrawn for new accounts: once one was refused and a message went through, messages it is. */
   let notices = true
-  const asMessage = (roomId: string, text: string): Promise<void> =>
-    post('group_open_http_svc/send_group_msg', {
-      GroupId: roomId,
-      From_Account: config.admin,
-      Random: randomInt(2 ** 32),
-      MsgPriority: 'High',
-      MsgBody: [{ MsgType: 'TIMCustomElem', MsgContent: { Data: text, Desc: '', Ext: '' } }],
-    })
+  /** Tencent drops a second message with the same content and Random, so that a repeat is safe. */
+  const asMessage = (roomId: string, text: string) =>
+    call(
+      'group_open_http_svc/send_group_msg',
+      {
+        GroupId: roomId,
+        From_Account: config.admin,
+        Random: random32(),
+        MsgPriority: 'High',
+        MsgBody: customElement(text),
+      },
+      'safe',
+    )
 
   return {
-    createGroup: (roomId) =>
-      insist('group_open_http_svc/create_group', {
-        Owner_Account: config.admin,
-        Type: 'AVChatRoom',
-        GroupId: roomId,
-        Name: roomId,
-      }).catch(unless(GROUP_IS_OURS)),
-    destroyGroup: (roomId) =>
-      insist('group_open_http_svc/destroy_group', { GroupId: roomId }).catch(unless(GROUP_IS_GONE)),
+    async createGroup(roomId) {
+      const group = { Owner_Account: config.admin, Type: 'AVChatRoom', GroupId: roomId, Name: roomId }
+      await call('group_open_http_svc/create_group', group, 'safe').catch(unless(GROUP_IS_OURS))
+    },
+    async destroyGroup(roomId) {
+      await call('group_open_http_svc/destroy_group', { GroupId: roomId }, 'safe').catch(unless(GROUP_IS_GONE))
+    },
     async notify(roomId, message) {
       const text = JSON.stringify(message)
-      if (!notices) return asMessage(roomId, text)
-      try {
-        await post('group_open_http_svc/send_group_system_notification', { GroupId: roomId, Content: text })
-      } catch (error) {
-        if (!(error instanceof ImError)) throw error
+      if (notices) {
+        const notice = { GroupId: roomId, Content: text }
+        const refusal = await call('group_open_http_svc/send_group_system_notification', notice, 'once').then(
+          () => null,
+          (error: ImError) => error,
+        )
+        if (!refusal) return
+        if (refusal.code === null || refusal.code === GROUP_IS_GONE) throw refusal
         await asMessage(roomId, text)
-        notices = false
+        // A refusal that will be over in a moment says nothing about the account.
+        if (!refusal.passing && !refusal.tooMany) notices = false
+      } else await asMessage(roomId, text)
+    },
+    async tell(userId, message) {
+      await call(
+        'openim/sendmsg',
+        {
+          // A hint: not kept for a person who is away, and harmless when it comes twice.
+          MsgLifeTime: 0,
+          SyncOtherMachine: 2,
+          From_Account: config.admin,
+          To_Account: userId,
+          MsgRandom: random32(),
+          MsgBody: customElement(JSON.stringify(message)),
+        },
+        'safe',
+      )
+    },
+    async mute(roomId, userIds, seconds) {
+      const people = [...new Set(userIds)]
+      for (let at = 0; at < people.length; at += MUTE_BATCH) {
+        const members = people.slice(at, at + MUTE_BATCH)
+        await call(
+          'group_open_http_svc/forbid_send_msg',
+          { GroupId: roomId, Members_Account: members, MuteTime: wholeSeconds(seconds) },
+          'safe',
+        )
       }
+    },
+    async muteAll(roomId, on) {
+      const change = { GroupId: roomId, ShutUpAllMember: on ? 'On' : 'Off' }
+      await call('group_open_http_svc/modify_group_base_info', change, 'safe')
+    },
+    async onlineCount(roomId) {
+      const service = 'group_open_http_svc/get_online_member_num'
+      const { OnlineMemberNum: online } = await call(service, { GroupId: roomId }, 'safe')
+      if (!Number.isSafeInteger(online)) throw new ImError(service, null, 'no OnlineMemberNum in the answer')
+      return online as number
     },
   }
 }
+
+const customElement = (text: string) => [{ MsgType: 'TIMCustomElem', MsgContent: { Data: text, Desc: '', Ext: '' } }]
+
+const wholeSeconds = (seconds: number): number => Math.min(FOR_GOOD_S, Math.max(0, Math.ceil(seconds)))
