@@ -2,8 +2,16 @@ import { join, resolve } from 'node:path'
 import type { Preview } from '../preview/build/serve'
 import { watchFolders } from '../preview/build/watch'
 import { buildFunctions } from '../scripts/build-functions'
-import { type CloudSettings, cloudSettings, functionEnv } from './cloud-env'
-import { createGateway, type Gateway, openStore, type Store, serveCloudbase } from './cloudbase'
+import { type CloudSettings, cloudSettings, functionEnv, sdkEnv } from './cloud-env'
+import {
+  type CloudStorage,
+  createGateway,
+  type Gateway,
+  openStorage,
+  openStore,
+  type Store,
+  serveCloudbase,
+} from './cloudbase'
 import { type Config, UserError } from './config'
 import { PortError, startStreaming } from './css'
 import { loadKeys, prepareDataDir } from './data-dir'
@@ -85,10 +93,12 @@ async function start(options: StartOptions, opened: Opened): Promise<LocalCloud>
   for (const start of [streaming, built, preview]) start.catch(ignore)
 
   const store = opened.add(openDatabase(dataDir))
+  const storage = opened.add(openFiles(dataDir, () => ports.httpPort))
   const functions: { gateway?: Gateway } = {}
   const database = opened.add(
     await serveCloudbase(store, {
       invoke: async (name, event, token) => functions.gateway?.invoke(name, event, token),
+      storage,
     }),
   )
   up.database = true
@@ -109,7 +119,7 @@ async function start(options: StartOptions, opened: Opened): Promise<LocalCloud>
   functions.gateway = gateway
   up.functions = true
   const phones = await preview
-  internal.use([gateway, chat, phones])
+  internal.use([gateway, storage, chat, phones])
   await phones.ready.catch((error: Error) => {
     throw new UserError(error.message)
   })
@@ -147,6 +157,15 @@ function openDatabase(dataDir: string): Store {
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error)
     throw new UserError(`${cause}. If the data may go, delete ${dataDir}; otherwise set DATA_DIR to another folder.`)
+  }
+}
+
+function openFiles(dataDir: string, httpPort: () => number): CloudStorage {
+  const { TCB_ENV: env } = sdkEnv('')
+  try {
+    return openStorage({ dir: join(dataDir, 'storage'), env, base: () => `http://127.0.0.1:${httpPort()}` })
+  } catch (error) {
+    throw new UserError(error instanceof Error ? error.message : String(error))
   }
 }
 

@@ -5,6 +5,7 @@ import { Callers, FunctionTimeout, type HttpEvent, NoFunction } from './callers'
 import { devToken, isOpenid, openidOfCode } from './dev-login'
 import { Functions } from './functions'
 import { CallScope, type Env } from './scope'
+import { sendJson } from './send-json'
 import { startTimers } from './timers'
 import type { Spec } from './wire'
 
@@ -150,12 +151,6 @@ function sendHttp(res: ServerResponse, answer: unknown): void {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
   res.writeHead(statusCode, isRecord(headers) ? (headers as Record<string, string>) : {})
   res.end(Buffer.from(text, isBase64Encoded ? 'base64' : 'utf8'))
-}
-
-function sendJson(res: ServerResponse, status: number, value: unknown): void {
-  const text = JSON.stringify(value)
-  res.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' })
-  res.end(text)
 }
 
 function fail(req: IncomingMessage, res: ServerResponse, error: unknown): void {
