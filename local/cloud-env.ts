@@ -52,6 +52,8 @@ export function functionEnv(env: Env, settings: CloudSettings, { httpPort, rtmpP
     LEASE_MS: '180000',
     VIEWER_LEASE_MS: '180000',
     IDLE_MS: '300000',
+    SEAT_HOLD_MS: '30000',
+    LINK_WAIT_MS: '30000',
     HEARTBEAT_MS: '60000',
     POLL_MS: '60000',
     PUSH_TTL_S: '86400',

@@ -56,7 +56,7 @@ function limitOf(action: ActionName, field: string): string {
 }
 
 function actionSection(signature: ts.PropertySignature): string {
-  const action = signature.name.getText() as ActionName
+  const action = signature.name.getText().replaceAll("'", '') as ActionName
   const parts = propertiesOf(signature.type)
   const fields = propertiesOf(typeOf(parts, 'input')).map((field) => {
     const name = field.name.getText()
@@ -114,10 +114,27 @@ function limitRows(file: ts.SourceFile): string[] {
   return rows
 }
 
+/** Files of the protocol whose interface holds a part of the actions: `Actions` extends each. */
+const PARTS = ['link', 'order', 'recording', 'pk'] as const
+
+/** The actions of one interface. */
+const actionsOf = (file: ts.SourceFile, name: string): ts.PropertySignature[] =>
+  find(file, ts.isInterfaceDeclaration, name).members.filter(ts.isPropertySignature)
+
+/** `link` -> the interface `LinkActions` of protocol/link.ts, with its comment as the heading's text. */
+function partSection(part: (typeof PARTS)[number]): string {
+  const file = parse(part)
+  const name = `${part.charAt(0).toUpperCase()}${part.slice(1)}Actions`
+  const about = commentOf(find(file, ts.isInterfaceDeclaration, name))
+  return [`## ${TITLES[part]}`, ...(about ? [about] : []), ...actionsOf(file, name).map(actionSection)].join('\n\n')
+}
+
+const TITLES = { link: 'Link-mic', order: 'Order', recording: 'Recordings', pk: 'PK' } as const
+
 /** docs/protocol.md, made from the schemas and the protocol's types. */
 export function protocolDoc(): string {
   const actions = parse('actions')
-  const table = find(actions, ts.isInterfaceDeclaration, 'Actions').members.filter(ts.isPropertySignature)
+  const table = actionsOf(actions, 'Actions')
   return `# Protocol of the room service
 
 <!-- Made by scripts/docs-protocol.ts from cloudfunctions/contract and miniprogram/protocol. Do not edit. -->
@@ -146,6 +163,8 @@ Every action may refuse with ${codes(ALWAYS)}.
 
 ${table.map(actionSection).join('\n\n')}
 
+${PARTS.map(partSection).join('\n\n')}
+
 ## Errors
 
 | code | HTTP status | meaning |
@@ -166,7 +185,15 @@ ${limitRows(parse('limits')).join('\n')}
 
 ## Types
 
-${block(`${typesOf(parse('room'))}\n\n${typesOf(actions, ['Actions', 'ActionName', 'Input', 'Output', 'Request'])}`)}
+${block(
+  [
+    typesOf(parse('room')),
+    typesOf(actions, ['Actions', 'ActionName', 'Input', 'Output', 'Request']),
+    ...PARTS.map((part) => typesOf(parse(part), ['LinkActions', 'OrderActions', 'RecordingActions', 'PkActions'])),
+  ]
+    .filter((text) => text !== '')
+    .join('\n\n'),
+)}
 `
 }
 

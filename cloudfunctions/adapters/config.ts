@@ -58,6 +58,8 @@ const schema = v.pipe(
     LEASE_MS: number(180_000),
     VIEWER_LEASE_MS: number(180_000),
     IDLE_MS: number(300_000),
+    SEAT_HOLD_MS: number(30_000),
+    LINK_WAIT_MS: number(30_000),
     HEARTBEAT_MS: number(60_000),
     POLL_MS: number(60_000),
     PUSH_TTL_S: number(86_400),
@@ -126,6 +128,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       leaseMs: e.LEASE_MS,
       viewerLeaseMs: e.VIEWER_LEASE_MS,
       idleMs: e.IDLE_MS,
+      seatHoldMs: e.SEAT_HOLD_MS,
+      linkWaitMs: e.LINK_WAIT_MS,
     },
     streaming: {
       secretId: e.TENCENT_SECRET_ID,

@@ -11,6 +11,9 @@ export interface CssConfig {
   app: string
 }
 
+const notBuilt = async (): Promise<never> => {
+  throw new Error('not built yet')
+}
 const TIMEOUT_S = 5
 const PAGE = 20_000
 
@@ -51,5 +54,16 @@ export function createCssStreaming(config: CssConfig): Streaming {
     async forbid(stream) {
       await (await connected()).ForbidLiveStream({ ...place, StreamName: stream, Reason: 'room over' })
     },
+    async allow(stream) {
+      await (await connected()).ResumeLiveStream({ ...place, StreamName: stream })
+    },
+    async cut(stream) {
+      await (await connected()).DropLiveStream({ ...place, StreamName: stream })
+    },
+    startRecording: notBuilt,
+    stopRecording: notBuilt,
+    deleteRecording: notBuilt,
+    mix: notBuilt,
+    endMix: notBuilt,
   }
 }

@@ -1,54 +1,81 @@
 import * as v from 'valibot'
 import type { ActionName, Actions, Input } from '../../miniprogram/protocol/actions'
 import { COVERS, LIMITS } from '../../miniprogram/protocol/limits'
-import { personText, requestId, roomId, whole } from './text'
+import { linkInputs } from './link'
+import { orderInputs } from './order'
+import { pkInputs } from './pk'
+import { recordingInputs } from './recording'
+import {
+  coverFile,
+  cursor,
+  epoch,
+  flag,
+  maybeText,
+  pageSize,
+  personText,
+  requestId,
+  roomId,
+  tags,
+  version,
+  whole,
+} from './text'
 
-const epoch = whole(1, Number.MAX_SAFE_INTEGER)
-const version = whole(0, Number.MAX_SAFE_INTEGER)
 const room = v.object({ roomId })
+const cover = v.pipe(v.picklist(COVERS), v.metadata({ limit: `one of ${COVERS.join(', ')}` }))
+const oneOf = <const T extends readonly string[]>(values: T) =>
+  v.pipe(v.picklist(values), v.metadata({ limit: `one of ${values.join(', ')}` }))
 
 /** One schema per action. Keys that are not named here are dropped: the platform adds some of its own. */
 export const inputs = {
   login: v.object({}),
   profile: v.object({ name: personText(LIMITS.nameMax) }),
   list: v.object({
-    cursor: v.exactOptional(
-      v.pipe(v.string(), v.maxLength(64), v.metadata({ limit: '`nextCursor` of the page before' })),
-    ),
-    limit: v.exactOptional(whole(1, LIMITS.listPageMax)),
+    kind: v.exactOptional(oneOf(['live', 'call', 'event'])),
+    state: v.exactOptional(oneOf(['open', 'live', 'upcoming', 'ended'])),
+    order: v.exactOptional(oneOf(['newest', 'hottest'])),
+    cursor: v.exactOptional(cursor),
+    limit: v.exactOptional(pageSize),
   }),
   create: v.object({
     title: personText(LIMITS.titleMax),
-    cover: v.pipe(v.picklist(COVERS), v.metadata({ limit: `one of ${COVERS.join(', ')}` })),
+    cover,
     requestId,
+    kind: v.exactOptional(oneOf(['live', 'call'])),
+    coverFile: v.exactOptional(coverFile),
+    notice: v.exactOptional(maybeText(LIMITS.noticeMax)),
+    tags: v.exactOptional(tags),
+    seats: v.exactOptional(whole(0, LIMITS.liveSeatsMax)),
+    lowLatency: v.exactOptional(whole(0, LIMITS.lowLatencyMax)),
+    record: v.exactOptional(flag),
+    endsWithOwner: v.exactOptional(flag),
+  }),
+  update: v.object({
+    roomId,
+    title: v.exactOptional(personText(LIMITS.titleMax)),
+    cover: v.exactOptional(cover),
+    coverFile: v.exactOptional(coverFile),
+    notice: v.exactOptional(maybeText(LIMITS.noticeMax)),
+    tags: v.exactOptional(tags),
   }),
   resume: room,
   push: v.object({ roomId, epoch }),
   beat: v.object({ roomId, epoch, version }),
-  enter: room,
+  enter: v.object({ roomId, lowLatency: v.exactOptional(flag) }),
   sync: v.object({ roomId, version }),
   leave: room,
   like: v.object({ roomId, count: whole(1, LIMITS.likesPerCall) }),
   close: room,
+  ...linkInputs,
+  ...orderInputs,
+  ...recordingInputs,
+  ...pkInputs,
 } satisfies { [A in ActionName]: v.GenericSchema<unknown, Input<A>> }
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 type Flat<T> = { [K in keyof T]: T[K] }
-type Agreed = {
-  [A in ActionName]: Same<Flat<v.InferOutput<(typeof inputs)[A]>>, Flat<Actions[A]['input']>>
-}
-/** Does not compile unless every schema yields exactly the input that the protocol declares. */
-export const agreed: { [A in ActionName]: true } = {
-  login: true,
-  profile: true,
-  list: true,
-  create: true,
-  resume: true,
-  push: true,
-  beat: true,
-  enter: true,
-  sync: true,
-  leave: true,
-  like: true,
-  close: true,
-} satisfies Agreed
+/** `never`, or the actions whose schema does not yield exactly the input that the protocol declares. */
+type Disagreed = {
+  [A in ActionName]: Same<Flat<v.InferOutput<(typeof inputs)[A]>>, Flat<Actions[A]['input']>> extends true ? never : A
+}[ActionName]
+/** Does not compile unless all agree. */
+export const agreed: [Disagreed] extends [never] ? true : Disagreed = true

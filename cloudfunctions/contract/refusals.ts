@@ -4,20 +4,59 @@ import type { ErrorCode } from '../../miniprogram/protocol/errors'
 /** Refusals of every action on every door. */
 export const ALWAYS: readonly ErrorCode[] = ['bad-input', 'unauthenticated', 'internal']
 
+const OPEN_ROOM = ['not-found', 'room-closed'] as const
+/** By the anchor, or by an admin of the room. */
+const IN_CHARGE = [...OPEN_ROOM, 'forbidden'] as const
+const OWN_SEAT = [...OPEN_ROOM, 'not-on-stage', 'superseded'] as const
+
 /** What else an action may refuse with. */
 export const REFUSALS: Record<ActionName, readonly ErrorCode[]> = {
   login: [],
-  profile: [],
+  profile: ['text-refused', 'unavailable'],
   list: [],
-  create: ['already-live', 'room-closed', 'rate-limited', 'unavailable'],
-  resume: ['not-found', 'forbidden', 'room-closed'],
+  create: ['already-live', 'room-closed', 'rate-limited', 'text-refused', 'banned', 'forbidden', 'unavailable'],
+  update: [...IN_CHARGE, 'rate-limited', 'text-refused', 'unavailable'],
+  resume: ['not-found', 'forbidden', 'room-closed', 'banned'],
   push: ['not-found', 'forbidden', 'room-closed', 'superseded', 'rate-limited'],
   beat: ['not-found', 'forbidden', 'room-closed', 'superseded'],
-  enter: ['not-found', 'room-closed'],
-  sync: ['not-found', 'room-closed'],
+  enter: [...OPEN_ROOM, 'banned', 'full'],
+  sync: [...OPEN_ROOM, 'banned'],
   leave: [],
-  like: ['not-found', 'room-closed', 'rate-limited', 'unavailable'],
+  like: [...OPEN_ROOM, 'rate-limited', 'unavailable'],
   close: ['not-found', 'forbidden'],
+
+  'link.request': [...OPEN_ROOM, 'forbidden', 'banned', 'full', 'rate-limited'],
+  'link.cancel': [...OPEN_ROOM],
+  'link.list': [...IN_CHARGE],
+  'link.invite': [...IN_CHARGE, 'banned', 'full', 'rate-limited'],
+  'link.accept': [...IN_CHARGE, 'stale', 'full'],
+  'link.reject': [...IN_CHARGE, 'text-refused'],
+  'seat.take': [...OPEN_ROOM, 'not-on-stage', 'rate-limited'],
+  'seat.push': [...OWN_SEAT, 'rate-limited'],
+  'seat.beat': [...OWN_SEAT],
+  'seat.device': [...OPEN_ROOM, 'not-on-stage'],
+  'seat.leave': [],
+  'seat.kick': [...IN_CHARGE],
+  'seat.quiet': [...IN_CHARGE],
+  'seat.lock': [...IN_CHARGE],
+
+  'order.mute': [...IN_CHARGE, 'unavailable'],
+  'order.muteAll': [...IN_CHARGE, 'unavailable'],
+  'order.ban': [...IN_CHARGE, 'unavailable'],
+  'order.remove': [...IN_CHARGE],
+  'order.admin': [...IN_CHARGE, 'full'],
+  'order.list': [...IN_CHARGE],
+  members: [...OPEN_ROOM, 'banned'],
+  history: [...OPEN_ROOM, 'banned'],
+
+  record: [...IN_CHARGE, 'rate-limited', 'unavailable'],
+  recordings: [],
+  'recording.delete': ['forbidden', 'unavailable'],
+
+  'pk.invite': ['not-found', 'room-closed', 'forbidden', 'stale', 'full', 'rate-limited'],
+  'pk.accept': ['not-found', 'room-closed', 'forbidden', 'stale'],
+  'pk.refuse': ['not-found', 'room-closed', 'forbidden'],
+  'pk.end': ['not-found', 'room-closed', 'forbidden'],
 }
 
 /** HTTP status of each refusal on the web door. */
@@ -29,6 +68,11 @@ export const HTTP_STATUS: Record<ErrorCode, number> = {
   'room-closed': 410,
   'already-live': 409,
   superseded: 409,
+  full: 409,
+  stale: 409,
+  'not-on-stage': 409,
+  banned: 403,
+  'text-refused': 422,
   'rate-limited': 429,
   unavailable: 503,
   internal: 500,

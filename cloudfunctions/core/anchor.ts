@@ -1,12 +1,14 @@
-import type { CoverId } from '../../miniprogram/protocol/limits'
+import type { Input } from '../../miniprogram/protocol/actions'
+import { LIMITS } from '../../miniprogram/protocol/limits'
+import type { Context } from './context'
+import type { RoomDoc } from './documents'
 import { limited, ownRoom, roomClosed } from './guards'
 import { roomIdFor, streamName } from './ids'
 import { pushGrant } from './live-urls'
-import type { Notices } from './notices'
 import { chatCredentials } from './people'
-import type { Caller, Deps, RoomDoc } from './ports'
+import type { Caller } from './ports'
 import { Refusal } from './refusal'
-import type { Tidy } from './tidy'
+import { freeSeats } from './seats'
 import { countsOf, rowOf, summaryOf, viewOf } from './view'
 
 const CREATE_EVERY_MS = 1000
@@ -14,7 +16,7 @@ const PUSH_EVERY_MS = 1000
 const STREAM_RANDOM_BYTES = 16
 
 /** What the anchor of a room may do: create, resume, push, beat, close. */
-export function createAnchor(deps: Deps, notices: Notices, tidy: Tidy) {
+export function createAnchor({ deps, notices, tidy, reactions }: Context) {
   const { store, chat, config, now, log } = deps
 
   const newStream = (roomId: string, epoch: number): string =>
@@ -26,6 +28,7 @@ export function createAnchor(deps: Deps, notices: Notices, tidy: Tidy) {
     me: { userId: room.anchorId, name: room.anchorName },
     settings: config.settings,
     push: pushGrant(config.live, room.stream, now()),
+    seat: null,
   })
 
   /** Refuses while another room of this user is open; otherwise the slot is this room's. */
@@ -42,7 +45,7 @@ export function createAnchor(deps: Deps, notices: Notices, tidy: Tidy) {
   }
 
   return {
-    async create(caller: Caller, input: { title: string; cover: CoverId; requestId: string }) {
+    async create(caller: Caller, input: Input<'create'>) {
       const { userId } = caller
       const roomId = roomIdFor(config.userIdSecret, userId, input.requestId)
       let room = await store.room(roomId)
@@ -70,6 +73,12 @@ export function createAnchor(deps: Deps, notices: Notices, tidy: Tidy) {
       const ready = await store.markChatReady(roomId)
       if (!ready) throw new Refusal('unavailable', 'the room could not be opened')
       return entered(ready)
+    },
+
+    async update(caller: Caller, { roomId, ...change }: Input<'update'>) {
+      const room = await ownRoom(deps, caller, roomId)
+      void change
+      return { room: viewOf(room, now()) }
     },
 
     async resume(caller: Caller, { roomId }: { roomId: string }) {
@@ -101,13 +110,23 @@ export function createAnchor(deps: Deps, notices: Notices, tidy: Tidy) {
       const room =
         (await store.renewLease(input.roomId, caller.userId, input.epoch, leaseUntil)) ??
         (await ownRoom(deps, caller, input.roomId, input.epoch))
-      return { room: room.version === input.version ? null : viewOf(room, now()), counts: countsOf(room) }
+      return {
+        room: room.version === input.version ? null : viewOf(room, now()),
+        counts: countsOf(room),
+        play: null,
+        links: [],
+      }
     },
 
     async close(caller: Caller, { roomId }: { roomId: string }) {
       const room = await store.closeByAnchor(roomId, caller.userId, now(), now() + tidy.afterCloseMs)
       if (room) {
-        await Promise.all([tidy.forbidNow(room.stream), store.releaseSlot(caller.userId, roomId), notices.room(room)])
+        await Promise.all([
+          tidy.forbidNow(room.stream),
+          store.releaseSlot(caller.userId, roomId),
+          notices.room(room),
+          reactions.closed(room),
+        ])
       }
       const closed = room ?? (await store.room(roomId))
       if (!closed) throw new Refusal('not-found', 'no such room')
@@ -120,16 +139,20 @@ export function createAnchor(deps: Deps, notices: Notices, tidy: Tidy) {
 function newRoom(
   roomId: string,
   anchor: { userId: string; name: string },
-  { title, cover }: { title: string; cover: CoverId },
+  { title, cover, coverFile, notice, tags, seats, lowLatency, record }: Input<'create'>,
   stream: string,
   { now, idleMs, leaseMs }: { now: number; idleMs: number; leaseMs: number },
 ): RoomDoc {
   return {
     _id: roomId,
+    kind: 'live',
     anchorId: anchor.userId,
     anchorName: anchor.name,
     title,
     cover,
+    coverFile: coverFile ?? '',
+    notice: notice ?? '',
+    tags: tags ?? [],
     state: 'idle',
     reason: null,
     version: 1,
@@ -138,9 +161,11 @@ function newRoom(
     sequence: '',
     streamAt: 0,
     createdAt: now,
+    opensAt: 0,
     closedAt: 0,
     listed: false,
     leaseUntil: now + leaseMs,
+    strikes: 0,
     closesAt: now + idleMs,
     viewers: 0,
     totalViewers: 0,
@@ -150,6 +175,23 @@ function newRoom(
     countsNoticedAt: 0,
     unsettled: false,
     drift: 0,
+    seats: freeSeats(seats ?? LIMITS.liveSeatsDefault),
+    onStage: [],
+    links: {},
+    linksUsed: 0,
+    fast: {},
+    fastUsed: 0,
+    fastMax: lowLatency ?? 0,
+    stageAt: 0,
+    endsWithOwner: false,
+    admins: [],
+    muteAll: false,
+    record: record ?? false,
+    recordTask: '',
+    mix: '',
+    mixLayout: '',
+    mixAt: 0,
+    pk: null,
     chatReady: false,
     forbid: [],
     tidyAt: 0,

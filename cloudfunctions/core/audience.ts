@@ -1,15 +1,17 @@
+import type { Input } from '../../miniprogram/protocol/actions'
+import type { Context } from './context'
+import type { RoomDoc } from './documents'
 import { limited, openRoom, roomClosed } from './guards'
-import { playUrls } from './live-urls'
-import type { Notices } from './notices'
+import { viewerPlay } from './live-urls'
 import { chatCredentials, userOf } from './people'
-import type { Caller, Deps, RoomDoc } from './ports'
+import type { Caller } from './ports'
 import { Refusal } from './refusal'
 import { countsOf, rowOf, viewOf } from './view'
 
 const LIKE_EVERY_MS = 500
 
 /** What a viewer may do: enter, sync, leave, like. Presence is a set of members, so no count can be driven twice. */
-export function createAudience(deps: Deps, notices: Notices) {
+export function createAudience({ deps, notices }: Context) {
   const { store, config, now } = deps
 
   /** The viewer is in: the room with him counted. */
@@ -27,7 +29,7 @@ export function createAudience(deps: Deps, notices: Notices) {
   }
 
   return {
-    async enter(caller: Caller, { roomId }: { roomId: string }) {
+    async enter(caller: Caller, { roomId }: Input<'enter'>) {
       const found = await openRoom(deps, roomId)
       const [room, me] = await Promise.all([join(found, caller.userId), userOf(store, caller)])
       return {
@@ -35,7 +37,8 @@ export function createAudience(deps: Deps, notices: Notices) {
         chat: chatCredentials(deps, caller.userId),
         me,
         settings: config.settings,
-        play: playUrls(config.live, room.stream, now()),
+        play: viewerPlay(config.live, room, now()),
+        seat: null,
       }
     },
 
@@ -47,7 +50,7 @@ export function createAudience(deps: Deps, notices: Notices) {
       return {
         room: room.version === input.version ? null : viewOf(room, now()),
         counts: countsOf(room),
-        play: playUrls(config.live, room.stream, now()),
+        play: viewerPlay(config.live, room, now()),
       }
     },
 

@@ -1,4 +1,5 @@
-import type { Caller, Deps, RoomDoc } from './ports'
+import type { RoomDoc } from './documents'
+import type { Caller, Deps } from './ports'
 import { Refusal } from './refusal'
 import { summaryOf, viewOf } from './view'
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { PlayUrls, PushGrant } from '../../miniprogram/protocol/actions'
+import type { PlayUrls, PushGrant, ViewerPlay } from '../../miniprogram/protocol/actions'
 
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex')
 
@@ -34,5 +34,10 @@ export function playUrls(config: LiveUrlConfig, stream: string, now: number): Pl
     ? `?${signedQuery(config.playKey, stream, Math.floor(now / 1000) + config.pushTtlS)}`
     : ''
   const base = `${config.playBase}/${stream}`
-  return { flv: `${base}.flv${query}`, hls: `${base}.m3u8${query}` }
+  return { flv: `${base}.flv${query}`, hls: `${base}.m3u8${query}`, webrtc: null }
+}
+
+/** What somebody who watches this room plays. */
+export function viewerPlay(config: LiveUrlConfig, room: { stream: string; mix: string }, now: number): ViewerPlay {
+  return { ...playUrls(config, room.mix || room.stream, now), rival: null, lowLatency: null }
 }

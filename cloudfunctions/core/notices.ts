@@ -1,5 +1,6 @@
 import type { SystemMessage } from '../../miniprogram/protocol/messages'
-import type { Deps, RoomDoc } from './ports'
+import type { RoomDoc } from './documents'
+import type { Deps } from './ports'
 import { countsOf, summaryOf, viewOf } from './view'
 
 /** Counts of one room are announced at most this often. */

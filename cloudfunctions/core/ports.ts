@@ -1,81 +1,25 @@
 import type { Settings } from '../../miniprogram/protocol/actions'
-import type { CoverId } from '../../miniprogram/protocol/limits'
-import type { SystemMessage } from '../../miniprogram/protocol/messages'
-import type { RoomReason, RoomState } from '../../miniprogram/protocol/room'
+import type { PersonalMessage, SystemMessage } from '../../miniprogram/protocol/messages'
+import type { RoomReason } from '../../miniprogram/protocol/room'
+import type { MemberDoc, RoomDoc, UserDoc } from './documents'
+import type { LinkStore } from './link/store'
 import type { LiveUrlConfig } from './live-urls'
-
-/** A person. `_id` is the public user id; the OPENID is stored nowhere. */
-export interface UserDoc {
-  _id: string
-  name: string
-  /** The room this person has open, or '' - what holds an anchor to one open room. */
-  openRoom: string
-}
-
-/** A room. Times in ms; 0 stands for "none" where a query compares. */
-export interface RoomDoc {
-  _id: string
-  anchorId: string
-  anchorName: string
-  title: string
-  cover: CoverId
-  state: RoomState
-  reason: RoomReason | null
-  version: number
-  epoch: number
-  /** The stream of this epoch. */
-  stream: string
-  /** The push that is on, as the streaming cloud counts them; '' when unknown. */
-  sequence: string
-  /** Event time of the latest start that was applied. */
-  streamAt: number
-  createdAt: number
-  /** Absent before the first picture. */
-  startedAt?: number
-  closedAt: number
-  /** In the list, at `listKey` (absent before the first picture and after the end). */
-  listed: boolean
-  listKey?: string
-  leaseUntil: number
-  /** When an idle or interrupted room is closed. */
-  closesAt: number
-  viewers: number
-  totalViewers: number
-  peakViewers: number
-  likes: number
-  /** Counts every change of the figures above, so that the sweeper knows that it has seen the last one. */
-  countsRev: number
-  countsNoticedAt: number
-  unsettled: boolean
-  /** Difference between the members found and `viewers` at the last sweep. */
-  drift: number
-  chatReady: boolean
-  /** Streams of former epochs that are still to be forbidden. */
-  forbid: string[]
-  /** When the sweeper has something to clear up here. */
-  tidyAt: number
-}
-
-export interface MemberDoc {
-  /** `roomId_userId` */
-  _id: string
-  roomId: string
-  userId: string
-  /** False once the person has left; the document stays so that a return is no new viewer. */
-  present: boolean
-  lastSeen: number
-}
+import type { OrderStore } from './order/store'
+import type { PkStore } from './pk/store'
+import type { RecordingStore } from './recording/store'
 
 /** Who calls, as the door found out. */
 export interface Caller {
   userId: string
+  /** For the platform's text check, which asks for it; never stored, never shown. Absent on doors that know none. */
+  openid?: string
 }
 
 /**
  * Everything the rules ask of a database. Each method that changes something is one insert-if-absent, or one update of
  * one document that carries its own guard; it says whether the guard held. None reads first and writes after.
  */
-export interface RoomStore {
+export interface RoomBase {
   user(userId: string): Promise<UserDoc | null>
   setName(userId: string, name: string): Promise<void>
   /** Puts `roomId` where `held` is ('' for nothing). False: another room got there first. */
@@ -151,6 +95,9 @@ export interface RoomStore {
   removeOldRecords(before: number): Promise<void>
 }
 
+/** The whole store: what every part of the rules asks of it. */
+export interface RoomStore extends RoomBase, LinkStore, OrderStore, RecordingStore, PkStore {}
+
 export interface StreamStart {
   stream: string
   sequence: string
@@ -165,6 +112,36 @@ export interface Streaming {
   online(): Promise<Set<string>>
   /** Cuts the stream and refuses it from now on. Safe to repeat. */
   forbid(stream: string): Promise<void>
+  /** Lets a forbidden stream be pushed again. Safe to repeat. */
+  allow(stream: string): Promise<void>
+  /** Cuts the push that is on; the next one is welcome. Safe to repeat. */
+  cut(stream: string): Promise<void>
+  /** Records the stream until `endsAt` (ms) at the latest; gives the name of the task. `tag` comes back with the file. */
+  startRecording(stream: string, endsAt: number, tag: string): Promise<string>
+  /** Safe to repeat. */
+  stopRecording(taskId: string): Promise<void>
+  /** Removes a recorded file for good. Safe to repeat. */
+  deleteRecording(fileId: string): Promise<void>
+  /** Mixes, or changes what this session mixes; resolves when `output` can be played. */
+  mix(session: string, layout: MixLayout, output: string): Promise<void>
+  /** Safe to repeat. */
+  endMix(session: string): Promise<void>
+}
+
+/** One picture in a mix. Pixels; the first tile is the background and as large as the canvas. */
+export interface MixTile {
+  stream: string
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+/** What viewers see of a stage. */
+export interface MixLayout {
+  width: number
+  height: number
+  tiles: MixTile[]
 }
 
 /** The chat service. All reject when it refuses. */
@@ -174,6 +151,19 @@ export interface Chat {
   /** Safe to repeat. */
   destroyGroup(roomId: string): Promise<void>
   notify(roomId: string, message: SystemMessage): Promise<void>
+  /** To one person, wherever he is. */
+  tell(userId: string, message: PersonalMessage): Promise<void>
+  /** Keeps people from writing in this room's group; 0 seconds lifts it. */
+  mute(roomId: string, userIds: string[], seconds: number): Promise<void>
+  muteAll(roomId: string, on: boolean): Promise<void>
+  /** How many are in the group now, as the chat service counts. */
+  onlineCount(roomId: string): Promise<number>
+}
+
+/** What checks text that others will read. */
+export interface TextCheck {
+  /** True: fine. Rejects when the checker does not answer; `Deps.config.text` says what that means. */
+  passes(text: string, by: { openid: string | null; scene: 'profile' | 'title' | 'chat' }): Promise<boolean>
 }
 
 export interface ServiceConfig {
@@ -186,6 +176,10 @@ export interface ServiceConfig {
   leaseMs: number
   viewerLeaseMs: number
   idleMs: number
+  /** How long a held seat waits for its first picture. */
+  seatHoldMs: number
+  /** How long a request, an invitation or a question for a PK waits for its answer. */
+  linkWaitMs: number
 }
 
 /** What the rules need from outside, time and chance included. */
@@ -193,6 +187,7 @@ export interface Deps {
   store: RoomStore
   streaming: Streaming
   chat: Chat
+  text: TextCheck
   config: ServiceConfig
   now(): number
   randomBytes(size: number): Buffer

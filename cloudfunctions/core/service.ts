@@ -1,10 +1,17 @@
 import type { ActionName, Input, Output } from '../../miniprogram/protocol/actions'
 import { createAnchor } from './anchor'
 import { createAudience } from './audience'
+import type { Context } from './context'
+import { createLink } from './link'
 import { createList } from './list'
+import { createMixing } from './mixing'
 import { createNotices } from './notices'
+import { createOrder } from './order'
 import { createPeople } from './people'
+import { createPk } from './pk'
 import type { Caller, Deps } from './ports'
+import { combine, type Reactions } from './reactions'
+import { createRecording } from './recording'
 import { createStreamEvents } from './stream-events'
 import { createSweep } from './sweep'
 import { createTidy } from './tidy'
@@ -14,19 +21,39 @@ export type RoomActions = { [A in ActionName]: (caller: Caller, input: Input<A>)
 
 /** One truth for all doors. */
 export function createRoomService(deps: Deps) {
-  const notices = createNotices(deps)
-  const tidy = createTidy(deps)
+  const reacting: Partial<Reactions>[] = []
+  const context: Context = {
+    deps,
+    notices: createNotices(deps),
+    tidy: createTidy(deps),
+    reactions: combine(reacting, deps.log),
+  }
+  const link = createLink(context)
+  const order = createOrder(context)
+  const recording = createRecording(context)
+  const mixing = createMixing(context)
+  const pk = createPk(context)
+  const parts = [link, order, recording, mixing, pk]
+  reacting.push(...parts.map((part) => part.reactions))
+
   const list = createList(deps)
   const actions: RoomActions = {
-    ...createPeople(deps, notices),
+    ...createPeople(deps, context.notices),
     list: (_caller, input) => list(input),
-    ...createAnchor(deps, notices, tidy),
-    ...createAudience(deps, notices),
+    ...createAnchor(context),
+    ...createAudience(context),
+    ...link.actions,
+    ...order.actions,
+    ...recording.actions,
+    ...pk.actions,
   }
   return {
     actions,
-    streamEvent: createStreamEvents(deps, notices, tidy),
-    sweep: createSweep(deps, notices, tidy),
+    streamEvent: createStreamEvents(context),
+    sweep: createSweep(
+      context,
+      parts.flatMap((part) => part.sweep),
+    ),
   }
 }
 

@@ -1,7 +1,5 @@
+import type { Context } from './context'
 import { roomOfStream } from './ids'
-import type { Notices } from './notices'
-import type { Deps } from './ports'
-import type { Tidy } from './tidy'
 
 /** A stream began or ended, as the streaming cloud tells it. `sequence` is the same for both ends of one push. */
 export interface StreamEvent {
@@ -21,12 +19,12 @@ const idOf = (type: StreamEvent['type'], { stream, sequence }: StreamEvent): str
  * end counts for the push it belongs to only. A start looks for its recorded end after it was applied: whichever of
  * the two comes second finds the other one.
  */
-export function createStreamEvents(deps: Deps, notices: Notices, tidy: Tidy) {
+export function createStreamEvents({ deps, notices, tidy, reactions }: Context) {
   const { store, config, now } = deps
 
   const ended = async (roomId: string, event: StreamEvent): Promise<void> => {
     const room = await store.streamEnded(roomId, event.stream, event.sequence, now() + config.graceMs)
-    if (room) await notices.room(room)
+    if (room) await Promise.all([notices.room(room), reactions.interrupted(room)])
   }
 
   const began = async (roomId: string, event: StreamEvent): Promise<void> => {
@@ -38,7 +36,7 @@ export function createStreamEvents(deps: Deps, notices: Notices, tidy: Tidy) {
     if (await store.hasEvent(idOf('end', event))) return
     const start = { ...event, now: now(), leaseUntil: now() + config.leaseMs }
     const live = await store.begin(roomId, start)
-    if (live) await notices.room(live)
+    if (live) await Promise.all([notices.room(live), reactions.live(live)])
     else await store.replacePush(roomId, start)
     if (await store.hasEvent(idOf('end', event))) await ended(roomId, event)
   }

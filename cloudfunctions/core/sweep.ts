@@ -1,6 +1,6 @@
-import type { Notices } from './notices'
-import type { Deps, RoomDoc } from './ports'
-import type { Tidy } from './tidy'
+import type { Context } from './context'
+import type { RoomDoc } from './documents'
+import type { Online, SweepPart } from './reactions'
 
 const BATCH = 200
 const KEEP_RECORDS_MS = 2 * 24 * 3600_000
@@ -13,6 +13,8 @@ export interface SweepReport {
   expiredViewers: number
   settled: number
   tidied: number
+  /** By the name of each part of the rules. */
+  parts: Record<string, number>
 }
 
 /**
@@ -20,7 +22,7 @@ export interface SweepReport {
  * sweeps at once do no harm. A room is given up only on a clear answer: while the streaming cloud does not say what is
  * on, a room that may be on lives.
  */
-export function createSweep(deps: Deps, notices: Notices, tidy: Tidy) {
+export function createSweep({ deps, notices, tidy, reactions }: Context, parts: SweepPart[]) {
   const { store, streaming, config, now, log } = deps
 
   /** One room's trouble never stops the others. */
@@ -37,7 +39,7 @@ export function createSweep(deps: Deps, notices: Notices, tidy: Tidy) {
   }
 
   /** All streams that are on, asked for once and only if somebody needs it; null: nobody knows. */
-  const onlineOnce = () => {
+  const onlineOnce = (): Online => {
     let asked: Promise<Set<string> | null> | undefined
     return () => {
       asked ??= streaming.online().catch((error: unknown) => {
@@ -48,8 +50,8 @@ export function createSweep(deps: Deps, notices: Notices, tidy: Tidy) {
     }
   }
 
-  const told = async (room: RoomDoc | null): Promise<boolean> => {
-    if (room) await notices.room(room)
+  const told = async (room: RoomDoc | null, what: 'live' | 'interrupted' | 'closed'): Promise<boolean> => {
+    if (room) await Promise.all([notices.room(room), reactions[what](room)])
     return room !== null
   }
 
@@ -65,7 +67,15 @@ export function createSweep(deps: Deps, notices: Notices, tidy: Tidy) {
 
   return async (): Promise<SweepReport> => {
     const online = onlineOnce()
-    const report: SweepReport = { closed: 0, interrupted: 0, revived: 0, expiredViewers: 0, settled: 0, tidied: 0 }
+    const report: SweepReport = {
+      closed: 0,
+      interrupted: 0,
+      revived: 0,
+      expiredViewers: 0,
+      settled: 0,
+      tidied: 0,
+      parts: {},
+    }
 
     report.interrupted = await each(await store.leaseLost(now(), BATCH), async (room) => {
       const streams = await online()
@@ -74,17 +84,17 @@ export function createSweep(deps: Deps, notices: Notices, tidy: Tidy) {
         await store.extendLease(room._id, room.stream, now() + config.leaseMs)
         return false
       }
-      return told(await store.leaseEnded(room._id, room.stream, now(), now() + config.graceMs))
+      return told(await store.leaseEnded(room._id, room.stream, now(), now() + config.graceMs), 'interrupted')
     })
 
     report.revived = await each(await store.heartbeatLost(BATCH), async (room) =>
-      (await online())?.has(room.stream) ? told(await revive(room)) : false,
+      (await online())?.has(room.stream) ? told(await revive(room), 'live') : false,
     )
 
     report.closed = await each(await store.overdue(now(), BATCH), async (room) => {
       const streams = await online()
       if (streams?.has(room.stream)) {
-        if (await told(await revive(room))) report.revived++
+        if (await told(await revive(room), 'live')) report.revived++
         return false
       }
       // An interrupted room was seen to stop; of an idle one only the streaming cloud knows that it never began.
@@ -93,7 +103,7 @@ export function createSweep(deps: Deps, notices: Notices, tidy: Tidy) {
       const closed = await store.closeOverdue(room._id, reason, now(), now() + tidy.afterCloseMs)
       if (!closed) return false
       await Promise.all([tidy.forbidNow(closed.stream), store.releaseSlot(closed.anchorId, closed._id)])
-      return told(closed)
+      return told(closed, 'closed')
     })
 
     const cut = now() - config.viewerLeaseMs
@@ -113,6 +123,14 @@ export function createSweep(deps: Deps, notices: Notices, tidy: Tidy) {
       await store.settle(room._id, room.countsRev)
       return true
     })
+
+    for (const { name, run } of parts) {
+      try {
+        report.parts[name] = await run(online)
+      } catch (error) {
+        log(`the sweep of ${name} failed`, error)
+      }
+    }
 
     report.tidied = await each(await store.untidy(now(), BATCH), tidy)
     await store.removeOldRecords(now() - KEEP_RECORDS_MS)

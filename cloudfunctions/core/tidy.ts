@@ -1,4 +1,5 @@
-import type { Deps, RoomDoc } from './ports'
+import type { RoomDoc } from './documents'
+import type { Deps } from './ports'
 
 /** The chat group outlives the show this long, so that everybody still hears that it ended. */
 const AFTER_CLOSE_MS = 10_000

@@ -1,14 +1,24 @@
-import type { RoomCounts, RoomSummary, RoomView, ShowSummary } from '../../miniprogram/protocol/room'
-import type { RoomDoc } from './ports'
+import type { PkView, RoomCounts, RoomSummary, RoomView, SeatView, ShowSummary } from '../../miniprogram/protocol/room'
+import type { RoomDoc, RoomPk, SeatDoc } from './documents'
 
 /** The structure of a room as everybody may see it: no stream name, no lease. */
 export function viewOf(room: RoomDoc, now: number): RoomView {
   return {
     roomId: room._id,
-    kind: 'live',
+    kind: room.kind,
     title: room.title,
     cover: room.cover,
+    coverFile: room.coverFile || null,
+    notice: room.notice,
+    tags: room.tags,
     anchor: { userId: room.anchorId, name: room.anchorName },
+    admins: room.admins,
+    muteAll: room.muteAll,
+    seats: Object.entries(room.seats).map(([seat, doc]) => seatViewOf(Number(seat), doc)),
+    mixed: room.mix !== '',
+    recording: room.recordTask !== '',
+    pk: pkViewOf(room.pk, now),
+    opensAt: room.opensAt || null,
     state: room.state,
     reason: room.reason,
     version: room.version,
@@ -19,10 +29,39 @@ export function viewOf(room: RoomDoc, now: number): RoomView {
   }
 }
 
+function seatViewOf(seat: number, doc: SeatDoc): SeatView {
+  const { userId, name, locked, quietMic, quietCamera, epoch } = doc
+  return {
+    seat,
+    user: userId === '' ? null : { userId, name },
+    state: userId === '' ? 'free' : doc.state,
+    locked,
+    micOff: doc.micOff || quietMic,
+    cameraOff: doc.cameraOff || quietCamera,
+    quieted: { mic: quietMic, camera: quietCamera },
+    epoch,
+  }
+}
+
+function pkViewOf(pk: RoomPk | null, now: number): PkView | null {
+  if (!pk) return null
+  return {
+    pkId: pk.pkId,
+    state: pk.state,
+    rival: {
+      roomId: pk.rivalId,
+      title: pk.rivalTitle,
+      anchor: { userId: pk.rivalAnchorId, name: pk.rivalAnchorName },
+    },
+    startedAt: pk.startedAt || null,
+    endsInMs: Math.max(0, pk.endsAt - now),
+  }
+}
+
 export function countsOf(room: RoomDoc): RoomCounts {
   const { viewers, likes, totalViewers } = room
   // The peak is written just after the count it follows.
-  return { viewers, likes, totalViewers, peakViewers: Math.max(room.peakViewers, viewers) }
+  return { viewers, likes, totalViewers, peakViewers: Math.max(room.peakViewers, viewers), pk: null }
 }
 
 export function rowOf(room: RoomDoc, now: number): RoomSummary {

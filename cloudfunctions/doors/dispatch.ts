@@ -35,7 +35,7 @@ export async function dispatch(openServices: () => Services, openid: string, eve
   const action = actionOf(event)
   if (!action.ok) throw badInput(action.issues)
   const { config, room } = openServices()
-  const caller = { userId: publicUserId(config.service.userIdSecret, openid) }
+  const caller = { userId: publicUserId(config.service.userIdSecret, openid), openid }
   return run(room.actions, action.value, caller, event)
 }
 

@@ -1,16 +1,16 @@
 import type { CoverId } from './limits'
-import type { RoomCounts, RoomSummary, RoomView, ShowSummary, User } from './room'
+import type { LinkActions, LinkTicket, PushGrant, SeatGrant, StagePlay } from './link'
+import type { OrderActions } from './order'
+import type { PkActions } from './pk'
+import type { RecordingActions } from './recording'
+import type { RoomCounts, RoomKind, RoomSummary, RoomView, ShowSummary, User } from './room'
+
+export type { PushGrant }
 
 /** How to reach the messenger, chosen by the server. Only for the caller, and expiring. */
 export type ChatCredentials =
   | { kind: 'local'; url: string; userId: string; userSig: string; expiresInMs: number }
   | { kind: 'tim'; sdkAppId: number; userId: string; userSig: string; expiresInMs: number }
-
-/** A push URL, valid for one user, one room and one stream. Ask again rather than keep it. */
-export interface PushGrant {
-  url: string
-  expiresInMs: number
-}
 
 /** Addresses for watching. Which of them exist depends on the streaming cloud. */
 export interface PlayUrls {
@@ -18,6 +18,16 @@ export interface PlayUrls {
   flv: string
   /** HLS, for share pages and browsers. */
   hls: string
+  /** `webrtc://`, for players that speak it; null where the play domain does not. */
+  webrtc: string | null
+}
+
+/** What a viewer plays: the mixed picture while there is one, else the anchor's. */
+export interface ViewerPlay extends PlayUrls {
+  /** The rival's picture during a PK that is not mixed. */
+  rival: PlayUrls | null
+  /** The low-latency picture, where the caller asked for it and got one of the few places. */
+  lowLatency: StagePlay | null
 }
 
 /** Rhythms that the operator sets and the client follows. */
@@ -40,30 +50,74 @@ interface Entered {
  * Every action of the `room` and `web-room` doors: what goes in, what comes out.
  * The request is one flat object `{ action, ...input }`; the answer is `Reply<output>`.
  */
-export interface Actions {
+export interface Actions extends LinkActions, OrderActions, RecordingActions, PkActions {
   /** Who am I, and have I left a show running? */
   login: { input: Record<never, never>; output: { me: User; openRoom: RoomSummary | null; settings: Settings } }
   /** Chooses the display name. */
   profile: { input: { name: string }; output: { me: User } }
-  /** Open rooms that have had a picture, newest first. `cursor` is opaque; absent means the first page. */
-  list: { input: { cursor?: string; limit?: number }; output: { rooms: RoomSummary[]; nextCursor: string | null } }
-  /** Opens a room and signs its push URL. The same `requestId` again gives the same room, so a retry is safe. */
-  create: { input: { title: string; cover: CoverId; requestId: string }; output: Entered & { push: PushGrant } }
+  /**
+   * Rooms of one kind (`live` when absent) that may be listed: open ones that have had a picture, and events before and
+   * after their show. `order`: `newest` (when absent), or `hottest` by a score that the sweeper refreshes. `cursor` is
+   * opaque; absent means the first page.
+   */
+  list: {
+    input: {
+      kind?: RoomKind
+      state?: 'open' | 'live' | 'upcoming' | 'ended'
+      order?: 'newest' | 'hottest'
+      cursor?: string
+      limit?: number
+    }
+    output: { rooms: RoomSummary[]; nextCursor: string | null }
+  }
+  /**
+   * Opens a room and signs its push URL. The same `requestId` again gives the same room, so a retry is safe.
+   * A call seats the caller on seat 1, and `push` is that seat's. `seats`: places on stage beside the anchor (live), or
+   * people (call). `lowLatency`: places for low-latency viewers. `endsWithOwner`: a call that ends when he leaves.
+   */
+  create: {
+    input: {
+      title: string
+      cover: CoverId
+      requestId: string
+      kind?: 'live' | 'call'
+      coverFile?: string
+      notice?: string
+      tags?: string[]
+      seats?: number
+      lowLatency?: number
+      record?: boolean
+      endsWithOwner?: boolean
+    }
+    output: Entered & { push: PushGrant; seat: SeatGrant | null }
+  }
+  /** The anchor or an admin changes what the list and the page show. What is absent stays. */
+  update: {
+    input: { roomId: string; title?: string; cover?: CoverId; coverFile?: string; notice?: string; tags?: string[] }
+    output: { room: RoomView }
+  }
   /** The anchor comes back, here or on another device: a new epoch and a new stream; the old one is forbidden. */
-  resume: { input: { roomId: string }; output: Entered & { push: PushGrant } }
+  resume: { input: { roomId: string }; output: Entered & { push: PushGrant; seat: SeatGrant | null } }
   /** A freshly signed URL for the same stream, for a reconnect. `superseded` when the epoch has moved on. */
   push: { input: { roomId: string; epoch: number }; output: { push: PushGrant } }
-  /** The anchor is alive. `room` is null while the caller's version is current. */
+  /** The anchor is alive. `room` and `play` are null while the caller's version is current; `links` is everybody who waits. */
   beat: {
     input: { roomId: string; epoch: number; version: number }
-    output: { room: RoomView | null; counts: RoomCounts }
+    output: { room: RoomView | null; counts: RoomCounts; play: StagePlay[] | null; links: LinkTicket[] }
   }
-  /** A viewer comes in: everything for the first frame in one call. */
-  enter: { input: { roomId: string }; output: Entered & { play: PlayUrls } }
+  /**
+   * A viewer comes in: everything for the first frame in one call. Into a call he comes as one of those who speak: `seat`
+   * is his, and coming again takes his own place anew. In other rooms it is null; who still holds a seat there finds it in
+   * `room.seats` and calls `seat.take`.
+   */
+  enter: {
+    input: { roomId: string; lowLatency?: boolean }
+    output: Entered & { play: ViewerPlay; seat: SeatGrant | null }
+  }
   /** The truth, for a viewer: `room` is null while the caller's version is current. */
   sync: {
     input: { roomId: string; version: number }
-    output: { room: RoomView | null; counts: RoomCounts; play: PlayUrls }
+    output: { room: RoomView | null; counts: RoomCounts; play: ViewerPlay }
   }
   /** A viewer goes. Safe to repeat. */
   leave: { input: { roomId: string }; output: { left: boolean } }

@@ -11,6 +11,30 @@ export const LIMITS = {
   /** Rooms in one page of the list. */
   listPageMax: 50,
   listPageDefault: 20,
+  /** What the anchor wants everybody to read: at most 200. */
+  noticeMax: 200,
+  /** Tags of a room, and the length of one. */
+  tagsMax: 5,
+  tagMax: 12,
+  /** Seats beside the anchor of a live room. */
+  liveSeatsDefault: 3,
+  liveSeatsMax: 8,
+  /** People in a call, all of them on seats. */
+  callSeatsMin: 2,
+  callSeatsMax: 6,
+  callSeatsDefault: 6,
+  /** Viewers with a low-latency picture, where a room offers it. */
+  lowLatencyMax: 10,
+  /** People who wait for a seat or for an answer to an invitation. */
+  linkQueueMax: 50,
+  /** Admins of one room. */
+  adminsMax: 10,
+  /** Longest time that one person is muted, in seconds: 30 days. */
+  muteMaxS: 2_592_000,
+  /** Lines of the chat that a newcomer is given. */
+  historyMax: 50,
+  /** Why a request for a seat is refused: at most 60. */
+  reasonMax: 60,
 } as const
 
 /** Length as a person counts it: code points, so that an emoji of one code point is one. */

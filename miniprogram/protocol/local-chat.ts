@@ -24,7 +24,17 @@ export type ServerFrame =
   | { c: 'dissolved'; room: string }
   | { c: 'pong' }
 
-export type ChatError = 'not-in-room' | 'no-such-room' | 'too-long' | 'rate-limited' | 'offline' | 'bad-frame'
+export type ChatError =
+  | 'not-in-room'
+  | 'no-such-room'
+  | 'too-long'
+  | 'rate-limited'
+  | 'offline'
+  | 'bad-frame'
+  /** The sender, or everybody, may not write in this group for now. */
+  | 'muted'
+  /** Whoever keeps order here let this message not pass. */
+  | 'refused'
 
 /** Close codes of the socket. */
 export const CHAT_CLOSE = { badFrame: 4000, unauthenticated: 4001, kicked: 4002, slow: 4003 } as const

@@ -1,3 +1,4 @@
+import type { LinkTicket } from './link'
 import type { RoomCounts, RoomView, ShowSummary } from './room'
 
 /**
@@ -7,6 +8,24 @@ import type { RoomCounts, RoomView, ShowSummary } from './room'
 export type SystemMessage =
   /** The structure changed. `summary` comes with `state: 'closed'`. */
   { type: 'room'; room: RoomView; summary?: ShowSummary } | { type: 'counts'; roomId: string; counts: RoomCounts }
+
+/** What the server tells one person only. Hints as well: `beat`, `seat.beat` and `link.list` hold the truth. */
+export type PersonalMessage =
+  /** To the anchor: somebody asks for a seat. To a viewer: the anchor invites. */
+  | { type: 'link'; roomId: string; link: LinkTicket }
+  /** To whoever asked or invited: what came of it. `seat` comes with `accepted`. */
+  | {
+      type: 'link-answer'
+      roomId: string
+      linkId: string
+      answer: 'accepted' | 'rejected' | 'cancelled' | 'expired'
+      seat?: number
+      reason?: string
+    }
+  /** The seat is gone, or what its holder may use has changed. */
+  | { type: 'seat'; roomId: string; what: 'kicked' | 'quieted' }
+  /** Muted (`seconds` 0: no more), removed or banned by those who keep order. */
+  | { type: 'order'; roomId: string; what: 'muted' | 'removed' | 'banned'; seconds?: number }
 
 /** Sent by people; the sender is the one on the envelope, never a field in here. */
 export type MemberMessage =

@@ -3,6 +3,12 @@ import type { CoverId } from './limits'
 /** `idle -> live <-> interrupted -> closed`; `idle` and `interrupted` end in `closed` when nobody (re)starts in time. */
 export type RoomState = 'idle' | 'live' | 'interrupted' | 'closed'
 
+/**
+ * `live`: one anchor, people on stage beside him, any number who watch. `call`: two to six people, all on stage.
+ * `event`: one official stream, pushed from outside, whose page lasts before, during and after the show.
+ */
+export type RoomKind = 'live' | 'call' | 'event'
+
 /** Why a room is interrupted or closed. */
 export type RoomReason =
   | 'stream-ended' // the streaming cloud lost the stream (callback 0)
@@ -10,6 +16,9 @@ export type RoomReason =
   | 'ended-by-anchor'
   | 'grace-over' // interrupted, and the anchor did not come back in time
   | 'never-started' // created, and nobody pushed in time
+  | 'owner-left' // a call that ends with the person who opened it
+  | 'empty' // a call that everybody has left
+  | 'ended-by-operator'
 
 /** A person as others see them. `userId` is an HMAC of the OPENID: stable, and says nothing about it. */
 export interface User {
@@ -18,13 +27,63 @@ export interface User {
   name: string
 }
 
+/** One seat of a stage. The anchor of a live room sits on none: he is the room. */
+export interface SeatView {
+  /** 1 to the number of seats. */
+  seat: number
+  /** Who holds it, or null. */
+  user: User | null
+  /** `held`: given, and not pushing yet; `on`: pushing. */
+  state: 'free' | 'held' | 'on'
+  /** Nobody may be given a locked seat. */
+  locked: boolean
+  /** Off because its holder, or the anchor, wants so. The anchor's word wins: see `quieted`. */
+  micOff: boolean
+  cameraOff: boolean
+  /** What the anchor has turned off; its holder cannot turn it on again. */
+  quieted: { mic: boolean; camera: boolean }
+  /** Grows whenever the seat's stream changes. */
+  epoch: number
+}
+
+/** Another live show beside this one. */
+export interface PkView {
+  pkId: string
+  /** `invited`: this room waits for the rival's word; `asked`: the rival waits for this room's. */
+  state: 'invited' | 'asked' | 'on'
+  rival: { roomId: string; title: string; anchor: User }
+  /** Server time (ms) of the beginning, or null before it. */
+  startedAt: number | null
+  /** Time left (ms) until the invitation or the PK ends by itself. */
+  endsInMs: number
+}
+
 /** The structure of a room: what `version` counts. Likes and viewers are not part of it. */
 export interface RoomView {
   roomId: string
-  kind: 'live'
+  kind: RoomKind
   title: string
   cover: CoverId
+  /** A picture in the cloud's storage, as WeChat shows it by its file id (`cloud://...`); null for the colour alone. */
+  coverFile: string | null
+  /** What the anchor wants everybody to read, or ''. */
+  notice: string
+  tags: string[]
+  /** The person who opened the room. */
   anchor: User
+  /** Who else may keep order here: user ids, named by the anchor. */
+  admins: string[]
+  /** Only the anchor and the admins may write. */
+  muteAll: boolean
+  /** Every seat, by number; empty in a room without a stage. */
+  seats: SeatView[]
+  /** Those who watch see one mixed picture of the stage. */
+  mixed: boolean
+  /** The show is being recorded. */
+  recording: boolean
+  pk: PkView | null
+  /** When an event is to begin (server time, ms); null where nothing was announced. */
+  opensAt: number | null
   state: RoomState
   reason: RoomReason | null
   /** Grows by one with every change of structure. A client that sees a gap asks for the truth. */
@@ -43,6 +102,8 @@ export interface RoomCounts {
   likes: number
   totalViewers: number
   peakViewers: number
+  /** Likes since the PK began, of this room and of its rival; null outside of a PK. */
+  pk: { own: number; rival: number } | null
 }
 
 /** A row of the room list. */

@@ -94,8 +94,8 @@ test('back goes home when there is nothing behind (M129)', () => {
 })
 
 const summary = {
-  room: ROOM as Parameters<typeof showOf>[0]['room'],
-  counts: { viewers: 2, likes: 3, totalViewers: 9, peakViewers: 4 },
+  room: ROOM,
+  counts: { viewers: 2, likes: 3, totalViewers: 9, peakViewers: 4, pk: null },
 }
 
 test('a card counts from the first picture, on the server’s clock', () => {

@@ -4,6 +4,8 @@ export const GRACE_MS = 60_000
 export const LEASE_MS = 180_000
 export const VIEWER_LEASE_MS = 180_000
 export const IDLE_MS = 300_000
+export const SEAT_HOLD_MS = 30_000
+export const LINK_WAIT_MS = 30_000
 
 /** A room service's configuration for tests; none of its keys opens anything. */
 export const config: ServiceConfig = {
@@ -22,4 +24,6 @@ export const config: ServiceConfig = {
   leaseMs: LEASE_MS,
   viewerLeaseMs: VIEWER_LEASE_MS,
   idleMs: IDLE_MS,
+  seatHoldMs: SEAT_HOLD_MS,
+  linkWaitMs: LINK_WAIT_MS,
 }

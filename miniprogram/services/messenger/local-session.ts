@@ -43,6 +43,8 @@ const ERRORS: Record<ChatError, MessengerError['code']> = {
   offline: 'offline',
   // Of a frame of ours only the data can be wrong: too deep to be carried.
   'bad-frame': 'too-long',
+  muted: 'muted',
+  refused: 'refused',
 }
 
 /** One login, from the first try to `end`: its link, its groups and the calls that wait for an answer. */

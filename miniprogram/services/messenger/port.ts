@@ -26,7 +26,17 @@ export interface MessengerEvents {
 export type Priority = 'high' | 'normal' | 'low'
 
 export class MessengerError extends Error {
-  readonly code: 'timeout' | 'offline' | 'rate-limited' | 'too-long' | 'not-in-group' | 'unauthenticated'
+  readonly code:
+    | 'timeout'
+    | 'offline'
+    | 'rate-limited'
+    | 'too-long'
+    | 'not-in-group'
+    | 'unauthenticated'
+    /** The sender, or everybody, may not write in this group for now. */
+    | 'muted'
+    /** This message was not let pass; another one may be. */
+    | 'refused'
   constructor(code: MessengerError['code'], message: string) {
     super(message)
     this.name = 'MessengerError'

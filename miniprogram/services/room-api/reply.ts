@@ -10,6 +10,11 @@ const CODES: Record<ErrorCode, true> = {
   'already-live': true,
   superseded: true,
   'rate-limited': true,
+  full: true,
+  stale: true,
+  'not-on-stage': true,
+  banned: true,
+  'text-refused': true,
   unavailable: true,
   internal: true,
 }

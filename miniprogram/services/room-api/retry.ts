@@ -10,7 +10,8 @@ export const PATIENCE_MS = 3_000
 
 /**
  * Whether doing it twice is the same as doing it once, seen from the caller. `create` is, by its `requestId`; the
- * second `resume` only supersedes the answer that never came; likes would be counted twice.
+ * second `resume` or `seat.take` only supersedes the answer that never came; likes would be counted twice. A ticket that
+ * was accepted by the first try is `stale` to the second, so `link.accept` and `pk.accept` are answered for the same seat again.
  */
 const IDEMPOTENT: Record<ActionName, boolean> = {
   login: true,
@@ -25,6 +26,36 @@ const IDEMPOTENT: Record<ActionName, boolean> = {
   leave: true,
   like: false,
   close: true,
+  update: true,
+  'link.request': true,
+  'link.cancel': true,
+  'link.list': true,
+  'link.invite': true,
+  'link.accept': true,
+  'link.reject': true,
+  'seat.take': true,
+  'seat.push': true,
+  'seat.beat': true,
+  'seat.device': true,
+  'seat.leave': true,
+  'seat.kick': true,
+  'seat.quiet': true,
+  'seat.lock': true,
+  'order.mute': true,
+  'order.muteAll': true,
+  'order.ban': true,
+  'order.remove': true,
+  'order.admin': true,
+  'order.list': true,
+  members: true,
+  history: true,
+  record: true,
+  recordings: true,
+  'recording.delete': true,
+  'pk.invite': true,
+  'pk.accept': true,
+  'pk.refuse': true,
+  'pk.end': true,
 }
 
 /** How long to wait before the next try (ms), or null when there should be none. `tries` counts those already made. */

@@ -57,8 +57,9 @@ export class AnchorSide implements Side {
     }
   }
 
-  question(roomId: string, version: number): Promise<Truth> {
-    return this.deps.api.call('beat', { roomId, epoch: this.deps.visit()?.epoch ?? 0, version })
+  async question(roomId: string, version: number): Promise<Truth> {
+    const { room, counts } = await this.deps.api.call('beat', { roomId, epoch: this.deps.visit()?.epoch ?? 0, version })
+    return { room, counts }
   }
 
   async figures(roomId: string) {

@@ -26,6 +26,16 @@ export const FAULTS = {
   'room-closed': { fatal: true, remedy: 'none' },
   'not-found': { fatal: true, remedy: 'none' },
   forbidden: { fatal: true, remedy: 'none' },
+  /** Whoever keeps order in this room, or the operator, does not let this user in. */
+  banned: { fatal: true, remedy: 'none' },
+  /** Every seat is taken. */
+  full: { fatal: false, remedy: 'retry' },
+  /** What was asked for is answered, withdrawn or too old. */
+  stale: { fatal: false, remedy: 'none' },
+  /** The seat was given to nobody, or to somebody else meanwhile. */
+  'not-on-stage': { fatal: false, remedy: 'none' },
+  /** The text does not pass the check. */
+  'text-refused': { fatal: false, remedy: 'none' },
   /** The login is missing or over. */
   unauthenticated: { fatal: false, remedy: 'retry' },
   /** The server was not heard; while in a room the model keeps trying by itself. */
@@ -71,6 +81,11 @@ const FROM_API: Record<
   'bad-input': 'bad-input',
   unauthenticated: 'unauthenticated',
   forbidden: 'forbidden',
+  banned: 'banned',
+  full: 'full',
+  stale: 'stale',
+  'not-on-stage': 'not-on-stage',
+  'text-refused': 'text-refused',
   'not-found': 'not-found',
   'room-closed': 'room-closed',
   superseded: 'superseded',

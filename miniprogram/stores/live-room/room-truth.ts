@@ -2,7 +2,7 @@ import { makeObservable, observable, runInAction } from 'mobx-miniprogram'
 import type { RoomCounts, RoomView, ShowSummary } from '../../protocol/room'
 import type { Clock } from '../../services/clock'
 
-export const NO_COUNTS: RoomCounts = { viewers: 0, likes: 0, totalViewers: 0, peakViewers: 0 }
+export const NO_COUNTS: RoomCounts = { viewers: 0, likes: 0, totalViewers: 0, peakViewers: 0, pk: null }
 
 /** What is known about the room. The version decides what is news, whoever brought it and in whichever order. */
 export class RoomTruth {

@@ -1,5 +1,6 @@
 import type { ScreenLayout } from '../../../miniprogram/services/device/port'
 import type { ChatLine } from '../../../miniprogram/stores/live-room/chat'
+import { roomView } from '../../support/fakes/room-view'
 
 /** What a test sets and reads of a room that the component opened. */
 // biome-ignore lint/suspicious/noExplicitAny: a model whose every field a test may overwrite
@@ -97,7 +98,7 @@ export function provideFakeRoom(stage: Stage, canShowMedia = true): void {
     stage.room = seen({
       phase: 'setup',
       room: null,
-      counts: { viewers: 0, likes: 0, totalViewers: 0, peakViewers: 0 },
+      counts: { viewers: 0, likes: 0, totalViewers: 0, peakViewers: 0, pk: null },
       summary: null,
       fault: null,
       closesAt: null,
@@ -136,17 +137,4 @@ export const newStage = (): Stage => ({
   ticking: 0,
 })
 
-export const ROOM = {
-  roomId: 'r1',
-  kind: 'live',
-  title: 'Tea',
-  cover: 'jade',
-  anchor: { userId: 'u1', name: 'Eve' },
-  state: 'live',
-  reason: null,
-  version: 1,
-  epoch: 1,
-  createdAt: 0,
-  startedAt: 0,
-  closesInMs: null,
-}
+export const ROOM = roomView()

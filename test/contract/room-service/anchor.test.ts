@@ -21,7 +21,7 @@ describe('create', () => {
       closesInMs: IDLE_MS,
       anchor: { userId: anna.userId, name: 'Anna' },
     })
-    expect(counts).toEqual({ viewers: 0, likes: 0, totalViewers: 0, peakViewers: 0 })
+    expect(counts).toEqual({ viewers: 0, likes: 0, totalViewers: 0, peakViewers: 0, pk: null })
     expect(me).toEqual({ userId: anna.userId, name: 'Anna' })
     expect(chat).toMatchObject({ kind: 'local', userId: anna.userId })
     expect([...world.groups]).toEqual([room.roomId])

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { RoomDoc } from '../../../cloudfunctions/core/ports'
+import type { RoomDoc } from '../../../cloudfunctions/core/documents'
 import { Refusal } from '../../../cloudfunctions/core/refusal'
 import { anna, bob, openWorld, type World } from './world'
 

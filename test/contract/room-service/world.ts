@@ -1,17 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { createCloudbaseStore } from '../../../cloudfunctions/adapters/store-cloudbase'
+import { createCloudbaseStore } from '../../../cloudfunctions/adapters/store'
 import { ALWAYS, REFUSALS } from '../../../cloudfunctions/contract/refusals'
+import type { RoomDoc } from '../../../cloudfunctions/core/documents'
 import { publicUserId } from '../../../cloudfunctions/core/ids'
-import type { Caller, RoomDoc, RoomStore } from '../../../cloudfunctions/core/ports'
+import type { Caller, RoomStore } from '../../../cloudfunctions/core/ports'
 import { Refusal } from '../../../cloudfunctions/core/refusal'
 import { createRoomService, type RoomActions, type RoomService } from '../../../cloudfunctions/core/service'
 import { sdkEnv } from '../../../local/cloud-env'
 import { type Indexes, openStore, type Store, serveCloudbase } from '../../../local/cloudbase'
 import type { ActionName } from '../../../miniprogram/protocol/actions'
-import type { SystemMessage } from '../../../miniprogram/protocol/messages'
 import { config, GRACE_MS, IDLE_MS, LEASE_MS, VIEWER_LEASE_MS } from '../../support/room-config'
+import { createVendors, type Vendors } from './vendors'
 
 export { GRACE_MS, IDLE_MS, LEASE_MS, VIEWER_LEASE_MS }
 
@@ -29,13 +30,15 @@ export interface World extends RoomService {
   database: Store
   store: RoomStore
   clock: { now: number }
-  online: Set<string>
-  forbidden: string[]
-  groups: Set<string>
-  notices: { roomId: string; message: SystemMessage }[]
   log: string[]
-  /** What does not answer at the moment. */
-  down: Set<'online' | 'forbid' | 'createGroup' | 'destroyGroup' | 'notify'>
+  vendors: Vendors
+  /** The most used parts of `vendors`. */
+  online: Vendors['online']
+  forbidden: Vendors['forbidden']
+  groups: Vendors['groups']
+  notices: Vendors['notices']
+  told: Vendors['told']
+  down: Vendors['down']
   room(roomId: string): Promise<RoomDoc>
   /** Everything in a collection, as stored. */
   docs(collection: string): object[]
@@ -56,42 +59,13 @@ export async function openWorld(file = ':memory:'): Promise<World> {
   Object.assign(process.env, sdkEnv(served.url), { SILENCE: 'true' })
   const store = createCloudbaseStore('test')
   const clock = { now: 1_700_000_000_000 }
-  const online = new Set<string>()
-  const forbidden: string[] = []
-  const groups = new Set<string>()
-  const notices: World['notices'] = []
   const log: string[] = []
-  const down: World['down'] = new Set()
-  const answering = (what: 'online' | 'forbid' | 'createGroup' | 'destroyGroup' | 'notify'): void => {
-    if (down.has(what)) throw new Error(`${what} is down`)
-  }
+  const vendors = createVendors()
   const service = createRoomService({
     store,
-    streaming: {
-      online: async () => {
-        answering('online')
-        return new Set(online)
-      },
-      forbid: async (stream) => {
-        answering('forbid')
-        forbidden.push(stream)
-        online.delete(stream)
-      },
-    },
-    chat: {
-      createGroup: async (roomId) => {
-        answering('createGroup')
-        groups.add(roomId)
-      },
-      destroyGroup: async (roomId) => {
-        answering('destroyGroup')
-        groups.delete(roomId)
-      },
-      notify: async (roomId, message) => {
-        answering('notify')
-        notices.push({ roomId, message })
-      },
-    },
+    streaming: vendors.streaming,
+    chat: vendors.chat,
+    text: vendors.text,
     config,
     now: () => clock.now,
     randomBytes,
@@ -105,12 +79,14 @@ export async function openWorld(file = ':memory:'): Promise<World> {
     database,
     store,
     clock,
-    online,
-    forbidden,
-    groups,
-    notices,
     log,
-    down,
+    vendors,
+    online: vendors.online,
+    forbidden: vendors.forbidden,
+    groups: vendors.groups,
+    notices: vendors.notices,
+    told: vendors.told,
+    down: vendors.down,
     docs: (collection) => database.select(collection, { query: {} }),
     begin: event('begin'),
     end: event('end'),

@@ -3,6 +3,7 @@ import type { RoomCounts, RoomReason, RoomState, RoomView, ShowSummary } from '.
 import type { Clock } from '../../../miniprogram/services/clock'
 import { type RoomApi, RoomApiError } from '../../../miniprogram/services/room-api/port'
 import type { FakeChatServer } from './chat-server'
+import { roomView } from './room-view'
 
 interface Room {
   view: RoomView
@@ -11,7 +12,12 @@ interface Room {
   everybody: Set<string>
   requestId: string
 }
-type Answers = { [A in ActionName]: (user: string, input: Input<A>) => Output<A> }
+/** What this fake can; any other action is refused. */
+type Known = Extract<
+  ActionName,
+  'login' | 'profile' | 'list' | 'create' | 'resume' | 'push' | 'beat' | 'enter' | 'sync' | 'leave' | 'like' | 'close'
+>
+type Answers = { [A in Known]: (user: string, input: Input<A>) => Output<A> }
 
 export const SETTINGS: Actions['login']['output']['settings'] = { heartbeatMs: 60_000, pollMs: 60_000 }
 
@@ -39,7 +45,11 @@ export class FakeRoomService {
         await Promise.resolve()
         if (this.down) throw new RoomApiError('network', 'the server is down')
         this.hook(user, action)
-        const answer = JSON.parse(JSON.stringify(this.answers[action](user, input))) as Output<A>
+        const answering = (this.answers as Partial<Record<ActionName, (user: string, input: unknown) => unknown>>)[
+          action
+        ]
+        if (!answering) throw new RoomApiError('internal', `the fake does not know ${action}`)
+        const answer = JSON.parse(JSON.stringify(answering(user, input))) as Output<A>
         await this.answerDelay(user, action)
         return answer
       },
@@ -98,23 +108,23 @@ export class FakeRoomService {
         throw new RoomApiError('already-live', 'another show is open', { roomId: open.view.roomId })
       }
       const room = open ?? this.add(user, title, cover, requestId)
-      return { ...this.entered(user, room), push: this.sign(room) }
+      return { ...this.entered(user, room), push: this.sign(room), seat: null }
     },
     resume: (user, { roomId }) => {
       const room = this.own(user, roomId)
       const state = room.view.startedAt === null ? 'idle' : 'interrupted'
       this.change(room, { epoch: room.view.epoch + 1, state, closesInMs: 60_000 })
-      return { ...this.entered(user, room), push: this.sign(room) }
+      return { ...this.entered(user, room), push: this.sign(room), seat: null }
     },
     push: (user, { roomId, epoch }) => ({ push: this.sign(this.own(user, roomId, epoch)) }),
     beat: (user, { roomId, epoch, version }) => {
       const room = this.own(user, roomId, epoch)
-      return { room: version === room.view.version ? null : room.view, counts: countsOf(room) }
+      return { room: version === room.view.version ? null : room.view, counts: countsOf(room), play: null, links: [] }
     },
     enter: (user, { roomId }) => {
       const room = this.open(roomId)
       this.admit(room, user)
-      return { ...this.entered(user, room), play: playOf(room) }
+      return { ...this.entered(user, room), play: playOf(room), seat: null }
     },
     sync: (user, { roomId, version }) => {
       const room = this.open(roomId)
@@ -143,20 +153,16 @@ export class FakeRoomService {
 
   private add(user: string, title: string, cover: RoomView['cover'], requestId: string): Room {
     const roomId = `room-${this.rooms.size + 1}`
-    const view: RoomView = {
+    const view = roomView({
       roomId,
-      kind: 'live',
       title,
       cover,
       anchor: { userId: user, name: user },
       state: 'idle',
-      reason: null,
-      version: 1,
-      epoch: 1,
       createdAt: this.clock.now(),
       startedAt: null,
       closesInMs: 300_000,
-    }
+    })
     const room: Room = { view, likes: 0, viewers: new Set(), everybody: new Set(), requestId }
     this.rooms.set(roomId, room)
     return room
@@ -217,10 +223,13 @@ const streamOf = ({ roomId, epoch }: RoomView): string => `${roomId}_${epoch}`
 const playOf = ({ view }: Room) => ({
   flv: `http://play/live/${streamOf(view)}.flv`,
   hls: `http://play/live/${streamOf(view)}.m3u8`,
+  webrtc: null,
+  rival: null,
+  lowLatency: null,
 })
 
 function countsOf({ viewers, everybody, likes }: Room): RoomCounts {
-  return { viewers: viewers.size, likes, totalViewers: everybody.size, peakViewers: everybody.size }
+  return { viewers: viewers.size, likes, totalViewers: everybody.size, peakViewers: everybody.size, pk: null }
 }
 
 function summaryOf(room: Room, now: number): ShowSummary {

@@ -38,6 +38,7 @@ describe('stream URLs', () => {
     expect(playUrls({ ...config.live, playKey: '' }, 'name', now)).toEqual({
       flv: 'http://play.test/live/name.flv',
       hls: 'http://play.test/live/name.m3u8',
+      webrtc: null,
     })
   })
 })

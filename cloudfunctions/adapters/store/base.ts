@@ -1,7 +1,8 @@
-import cloudbase from '@cloudbase/node-sdk'
-import type { RoomReason } from '../../miniprogram/protocol/room'
-import { listKeyOf } from '../core/list'
-import type { MemberDoc, RoomDoc, RoomStore, StreamStart, UserDoc } from '../core/ports'
+import type { RoomReason } from '../../../miniprogram/protocol/room'
+import type { MemberDoc, RoomDoc, UserDoc } from '../../core/documents'
+import { listKeyOf } from '../../core/list'
+import type { RoomBase, StreamStart } from '../../core/ports'
+import type { Collections } from './collections'
 
 const OPEN = ['idle', 'live', 'interrupted']
 const WAITING = ['idle', 'interrupted']
@@ -12,42 +13,20 @@ interface LimitDoc {
   tag: string
 }
 
-/** The room store on CloudBase's document database. Collections and indexes: `cloudfunctions/database.json`. */
-export function createCloudbaseStore(env: string): RoomStore {
-  const db = cloudbase.init({ env }).database()
-  const _ = db.command
-  const users = db.collection('users')
-  const rooms = db.collection('rooms')
-  const members = db.collection('members')
-  const limits = db.collection('limits')
-  const events = db.collection('callback_events')
-  type Collection = typeof rooms
-
-  const one = async <T>(collection: Collection, _id: string): Promise<T | null> => {
-    const { data } = await collection.where({ _id }).limit(1).get()
-    return (data[0] as T | undefined) ?? null
-  }
-  /**
-   * The changed document, or null when the guard did not hold. Success is read from the document, not from the number
-   * of changed ones: an update that writes what is already there changes none.
-   */
-  const change = async <T>(collection: Collection, guard: object, data: object): Promise<T | null> => {
-    const { doc } = (await collection.where(guard).updateAndReturn(data)) as { doc?: T | null }
-    return doc ?? null
-  }
+/** Rooms, people, members and callbacks on CloudBase's document database. */
+export function createBaseStore({
+  _,
+  users,
+  rooms,
+  members,
+  limits,
+  events,
+  one,
+  change,
+  insert,
+  find,
+}: Collections): RoomBase {
   const changeRoom = (guard: object, data: object): Promise<RoomDoc | null> => change<RoomDoc>(rooms, guard, data)
-  /** False when a document with this id is there. Decided by looking, not by the text of an error. */
-  const insert = async (collection: Collection, document: { _id: string }): Promise<boolean> => {
-    try {
-      await collection.add(document)
-      return true
-    } catch (error) {
-      if ((await one(collection, document._id)) === null) throw error
-      return false
-    }
-  }
-  const find = async <T>(collection: Collection, guard: object, limit: number): Promise<T[]> =>
-    (await collection.where(guard).limit(limit).get()).data as T[]
   const memberId = (roomId: string, userId: string): string => `${roomId}_${userId}`
   const counted = { countsRev: _.inc(1), unsettled: true }
   const closing = (reason: RoomReason, now: number, tidyAt: number) => ({

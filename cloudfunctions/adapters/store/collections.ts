@@ -1,0 +1,55 @@
+import cloudbase from '@cloudbase/node-sdk'
+
+type Collection = ReturnType<ReturnType<ReturnType<typeof cloudbase.init>['database']>['collection']>
+
+/** The project's collections, and the few ways in which they are changed. Indexes: `cloudfunctions/database.json`. */
+export function openCollections(env: string) {
+  const db = cloudbase.init({ env }).database()
+
+  const one = async <T>(collection: Collection, _id: string): Promise<T | null> => {
+    const { data } = await collection.where({ _id }).limit(1).get()
+    return (data[0] as T | undefined) ?? null
+  }
+  /**
+   * The changed document, or null when the guard did not hold. Success is read from the document, not from the number
+   * of changed ones: an update that writes what is already there changes none.
+   */
+  const change = async <T>(collection: Collection, guard: object, data: object): Promise<T | null> => {
+    const { doc } = (await collection.where(guard).updateAndReturn(data)) as { doc?: T | null }
+    return doc ?? null
+  }
+  /** False when a document with this id is there. Decided by looking, not by the text of an error. */
+  const insert = async (collection: Collection, document: { _id: string }): Promise<boolean> => {
+    try {
+      await collection.add(document)
+      return true
+    } catch (error) {
+      if ((await one(collection, document._id)) === null) throw error
+      return false
+    }
+  }
+  const find = async <T>(collection: Collection, guard: object, limit: number): Promise<T[]> =>
+    (await collection.where(guard).limit(limit).get()).data as T[]
+
+  return {
+    _: db.command,
+    users: db.collection('users'),
+    rooms: db.collection('rooms'),
+    members: db.collection('members'),
+    sanctions: db.collection('sanctions'),
+    /** One document per room: its last lines. */
+    lines: db.collection('lines'),
+    recordings: db.collection('recordings'),
+    pks: db.collection('pks'),
+    /** What operators did. */
+    audit: db.collection('audit'),
+    limits: db.collection('limits'),
+    events: db.collection('callback_events'),
+    one,
+    change,
+    insert,
+    find,
+  }
+}
+
+export type Collections = ReturnType<typeof openCollections>

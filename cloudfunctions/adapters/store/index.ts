@@ -1,0 +1,19 @@
+import type { RoomStore } from '../../core/ports'
+import { createBaseStore } from './base'
+import { openCollections } from './collections'
+import { createLinkStore } from './link'
+import { createOrderStore } from './order'
+import { createPkStore } from './pk'
+import { createRecordingStore } from './recording'
+
+/** The room store on CloudBase's document database, through the real SDK. */
+export function createCloudbaseStore(env: string): RoomStore {
+  const collections = openCollections(env)
+  return {
+    ...createBaseStore(collections),
+    ...createLinkStore(collections),
+    ...createOrderStore(collections),
+    ...createRecordingStore(collections),
+    ...createPkStore(collections),
+  }
+}

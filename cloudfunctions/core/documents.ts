@@ -1,0 +1,201 @@
+import type { CoverId } from '../../miniprogram/protocol/limits'
+import type { RoomKind, RoomReason, RoomState } from '../../miniprogram/protocol/room'
+
+/** A person. `_id` is the public user id; the OPENID is stored nowhere. */
+export interface UserDoc {
+  _id: string
+  name: string
+  /** The room this person has open, or '' - what holds an anchor to one open room. */
+  openRoom: string
+  /** An operator keeps this person out of every room. Absent: no. */
+  banned?: boolean
+}
+
+/** A push that the streaming cloud has told of. */
+export interface PushState {
+  stream: string
+  /** The push that is on, as the streaming cloud counts them; '' when unknown or none. */
+  sequence: string
+  /** Event time of the latest start that was applied. */
+  streamAt: number
+}
+
+/** A seat of the stage; `userId` '' when nobody holds it. */
+export interface SeatDoc extends PushState {
+  userId: string
+  name: string
+  /** Given, but not pushing yet, or pushing. Meaningless while nobody holds it. */
+  state: 'held' | 'on'
+  locked: boolean
+  micOff: boolean
+  cameraOff: boolean
+  quietMic: boolean
+  quietCamera: boolean
+  epoch: number
+  /** When the sweeper frees the seat unless its holder pushes or beats; 0 while nobody holds it. */
+  until: number
+  /** Sweeps in a row that did not find the stream though it should be on. */
+  strikes: number
+}
+
+/** Somebody who waits: see `LinkTicket`. */
+export interface LinkDoc {
+  linkId: string
+  kind: 'request' | 'invite'
+  name: string
+  at: number
+  expiresAt: number
+}
+
+/** One side of a PK, kept in the room; the truth about both is the PK document. */
+export interface RoomPk {
+  pkId: string
+  state: 'invited' | 'asked' | 'on'
+  rivalId: string
+  rivalTitle: string
+  rivalAnchorId: string
+  rivalAnchorName: string
+  /** Likes of this room when the PK began. */
+  likesBefore: number
+  startedAt: number
+  endsAt: number
+}
+
+/** A room. Times in ms; 0 stands for "none" where a query compares. */
+export interface RoomDoc extends PushState {
+  _id: string
+  kind: RoomKind
+  anchorId: string
+  anchorName: string
+  title: string
+  cover: CoverId
+  /** File id of the cover picture, or ''. */
+  coverFile: string
+  notice: string
+  tags: string[]
+  state: RoomState
+  reason: RoomReason | null
+  version: number
+  /** Of the anchor's stream, `stream`; a call has none, and everybody pushes from a seat. */
+  epoch: number
+  createdAt: number
+  /** When an event is announced to begin; 0 when it is not. */
+  opensAt: number
+  /** Absent before the first picture. */
+  startedAt?: number
+  closedAt: number
+  /** In the list, at `listKey` (absent before the first picture and after the end). */
+  listed: boolean
+  listKey?: string
+  /** Place in the list by heat, refreshed by the sweeper; absent as `listKey` is. */
+  hotKey?: string
+  leaseUntil: number
+  /** Sweeps in a row that did not find the anchor's stream though the room is live. */
+  strikes: number
+  /** When an idle or interrupted room is closed; 0: not by itself. */
+  closesAt: number
+
+  viewers: number
+  totalViewers: number
+  peakViewers: number
+  likes: number
+  /** Counts every change of the figures above, so that the sweeper knows that it has seen the last one. */
+  countsRev: number
+  countsNoticedAt: number
+  unsettled: boolean
+  /** Difference between the members found and `viewers` at the last sweep. */
+  drift: number
+
+  /** Seats by number, '1' to '8'. */
+  seats: Record<string, SeatDoc>
+  /** Who holds a seat: guards that nobody holds two. */
+  onStage: string[]
+  /** Who waits, by user id. */
+  links: Record<string, LinkDoc>
+  /** How many wait: guards the bound. */
+  linksUsed: number
+  /** Low-latency viewers by user id, and until when; `fastUsed` guards `fastMax`. */
+  fast: Record<string, number>
+  fastUsed: number
+  fastMax: number
+  /** The next moment at which a seat, a ticket or a low-latency place is to be looked at by the sweeper; 0: none. */
+  stageAt: number
+  /** A call that ends when the person who opened it leaves. */
+  endsWithOwner: boolean
+
+  admins: string[]
+  muteAll: boolean
+
+  /** The show is to be recorded from its first picture on. */
+  record: boolean
+  /** The recording that runs, as the streaming cloud names it, or ''. */
+  recordTask: string
+  /** Stream of the mixed picture while viewers see it, or ''. */
+  mix: string
+  /** The layout that the streaming cloud mixes now; '' for none. `mixAt`: when the sweeper is to try again, or 0. */
+  mixLayout: string
+  mixAt: number
+  pk: RoomPk | null
+
+  chatReady: boolean
+  /** Streams that are still to be forbidden: of former epochs and of seats that were left. */
+  forbid: string[]
+  /** When the sweeper has something to clear up here. */
+  tidyAt: number
+}
+
+export interface MemberDoc {
+  /** `roomId_userId` */
+  _id: string
+  roomId: string
+  userId: string
+  /** False once the person has left; the document stays so that a return is no new viewer. */
+  present: boolean
+  lastSeen: number
+}
+
+/** What holds a person back in one room. */
+export interface SanctionDoc {
+  /** `roomId_userId` */
+  _id: string
+  roomId: string
+  userId: string
+  name: string
+  banned: boolean
+  mutedUntil: number
+}
+
+/** One recorded file. */
+export interface RecordingDoc {
+  /** The streaming cloud's id of the file. */
+  _id: string
+  /** The id by which the file is deleted. */
+  fileId: string
+  taskId: string
+  roomId: string
+  title: string
+  cover: CoverId
+  coverFile: string
+  anchorId: string
+  anchorName: string
+  startedAt: number
+  durationMs: number
+  bytes: number
+  url: string
+  /** Place in every list: see `listKeyOf`. */
+  key: string
+}
+
+/** A PK: the truth about both sides. */
+export interface PkDoc {
+  _id: string
+  /** Who asked, and who was asked. */
+  roomId: string
+  rivalId: string
+  state: 'asked' | 'on' | 'over'
+  durationMs: number
+  /** When the question, or the PK, ends by itself. */
+  endsAt: number
+  /** When the sweeper has to look at it again; 0: never. */
+  sweepAt: number
+}

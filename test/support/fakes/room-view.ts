@@ -1,0 +1,28 @@
+import type { RoomView } from '../../../miniprogram/protocol/room'
+
+/** A live room that has begun, with what a test wants to be different. */
+export const roomView = (different: Partial<RoomView> = {}): RoomView => ({
+  roomId: 'r1',
+  kind: 'live',
+  title: 'Tea',
+  cover: 'jade',
+  coverFile: null,
+  notice: '',
+  tags: [],
+  anchor: { userId: 'u1', name: 'Eve' },
+  admins: [],
+  muteAll: false,
+  seats: [],
+  mixed: false,
+  recording: false,
+  pk: null,
+  opensAt: null,
+  state: 'live',
+  reason: null,
+  version: 1,
+  epoch: 1,
+  createdAt: 0,
+  startedAt: 0,
+  closesInMs: null,
+  ...different,
+})
