@@ -10,7 +10,17 @@ export interface Counters {
   badFrames: number
   /** Messages refused because their sender had sent too many. */
   rateLimited: number
+  /** Messages refused because their sender was muted. */
+  muted: number
   kicked: number
 }
 
-export const zeroCounters = (): Counters => ({ sent: 0, dropped: 0, slow: 0, badFrames: 0, rateLimited: 0, kicked: 0 })
+export const zeroCounters = (): Counters => ({
+  sent: 0,
+  dropped: 0,
+  slow: 0,
+  badFrames: 0,
+  rateLimited: 0,
+  muted: 0,
+  kicked: 0,
+})

@@ -1,5 +1,6 @@
 import type { ChatPriority } from '../../miniprogram/protocol/local-chat'
 import { encode, encodeMessage } from './frames'
+import { Mutes } from './mutes'
 import { TokenBucket } from './token-bucket'
 
 /** Messages kept for members who come back after a short cut; both bounds hold. */
@@ -22,6 +23,7 @@ export interface Member {
 
 /** One chat group of this run of the server: its members, its sequence and the last few messages. */
 export class Group {
+  readonly mutes: Mutes
   private seq = 0
   private readonly recent: { seq: number; text: string; dataText: string; from: string; system: boolean }[] = []
   private recentBytes = 0
@@ -34,6 +36,7 @@ export class Group {
     readonly owner: string,
     now: () => number,
   ) {
+    this.mutes = new Mutes(owner, now)
     this.budget = new TokenBucket(GROUP_BUDGET_PER_SECOND, GROUP_BUDGET_PER_SECOND, now)
     this.ceiling = new TokenBucket(BARRAGE_CEILING.perSecond, BARRAGE_CEILING.burst, now)
   }

@@ -21,7 +21,12 @@ export class Hub {
     private readonly log: GroupLog,
     private readonly now: () => number,
   ) {
-    for (const { id, owner } of log.groups) this.groups.set(id, new Group(id, owner, now))
+    for (const { id, owner, muted = [], mutedAll = false } of log.groups) {
+      const group = new Group(id, owner, now)
+      for (const { userId, until } of muted) group.mutes.set([userId], until)
+      group.mutes.everybody = mutedAll
+      this.groups.set(id, group)
+    }
   }
 
   get size(): { users: number; groups: number } {
@@ -46,6 +51,18 @@ export class Hub {
     this.groups.delete(id)
     group.dissolve()
     return true
+  }
+
+  /** Keeps members from writing for so many seconds, whether they are here now or come back; 0 lifts it. */
+  mute(group: Group, userIds: readonly string[], seconds: number): void {
+    const until = this.now() + seconds * 1000
+    this.log.muted(group.id, userIds, until)
+    group.mutes.set(userIds, until)
+  }
+
+  muteAll(group: Group, on: boolean): void {
+    this.log.mutedAll(group.id, on)
+    group.mutes.everybody = on
   }
 
   /**

@@ -52,7 +52,7 @@ const SOCKET_PATH = '/im/ws'
  */
 export function createChat(options: ChatOptions): Chat {
   const { sdkAppId, secretKey, admin, dataDir, now = Date.now, pingMs = CHAT_PING_MS } = options
-  const hub = new Hub(dataDir === undefined ? noGroupLog() : openGroupLog(join(dataDir, 'im-groups.jsonl')), now)
+  const hub = new Hub(dataDir === undefined ? noGroupLog() : openGroupLog(join(dataDir, 'im-groups.jsonl'), now()), now)
   const counters = zeroCounters()
   const verify = (userId: string, userSig: string) =>
     verifyUserSig({ sdkAppId, secretKey, userId, userSig, now: now() })

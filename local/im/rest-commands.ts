@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { ChatPriority } from '../../miniprogram/protocol/local-chat'
+import { readMsgBody, toDataText } from './custom-element'
 import type { Hub } from './hub'
+import { type Body, type Command, findGroup, noSuchGroup } from './rest-body'
 import { REST_ERROR, RestError } from './rest-errors'
+import { MUTE_COMMANDS } from './rest-mutes'
 
-type Body = Record<string, unknown>
-type Command = (body: Body, context: { hub: Hub; admin: string }) => Record<string, unknown>
-
-/** Tencent's bound for the content of one message, bytes. */
-const CONTENT_MAX = 12 * 1024
 /** Tencent's bound for an id of one's own: printable ASCII, 48 bytes. */
 const GROUP_ID = /^[!-~]{1,48}$/
 const PRIORITIES: Record<string, ChatPriority> = { High: 2, Normal: 1, Low: 0, Lowest: 0 }
@@ -20,6 +18,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['group_open_http_svc/send_group_msg', sendGroupMessage],
   ['group_open_http_svc/get_online_member_num', onlineMembers],
   ['openim/sendmsg', sendToUser],
+  ...MUTE_COMMANDS,
 ])
 
 function createGroup(body: Body, { hub }: { hub: Hub }) {
@@ -56,7 +55,9 @@ function sendGroupMessage(body: Body, { hub, admin }: { hub: Hub; admin: string 
   const group = findGroup(hub, body)
   const priority = PRIORITIES[String(body.MsgPriority ?? 'Normal')]
   if (priority === undefined) throw new RestError(REST_ERROR.badParameter, 'unknown MsgPriority')
-  group.publish({ ...sender(body, admin), dataText: customElement(body), priority })
+  const from = sender(body, admin)
+  if (!from.system && group.mutes.silences(from.from)) throw new RestError(REST_ERROR.muted, 'the sender is muted')
+  group.publish({ ...from, dataText: readMsgBody(body.MsgBody), priority })
   return { MsgTime: Math.floor(Date.now() / 1000), MsgSeq: group.lastSeq }
 }
 
@@ -67,41 +68,12 @@ function onlineMembers(body: Body, { hub }: { hub: Hub }) {
 /** A user who is away does not get it: nothing that travels here may matter that much. */
 function sendToUser(body: Body, { hub, admin }: { hub: Hub; admin: string }) {
   if (typeof body.To_Account !== 'string') throw new RestError(REST_ERROR.badParameter, 'To_Account is required')
-  hub.sendToUser(body.To_Account, { ...sender(body, admin), dataText: customElement(body) })
+  hub.sendToUser(body.To_Account, { ...sender(body, admin), dataText: readMsgBody(body.MsgBody) })
   return { MsgTime: Math.floor(Date.now() / 1000), MsgKey: randomUUID() }
 }
-
-function findGroup(hub: Hub, body: Body) {
-  const group = hub.group(String(body.GroupId))
-  if (!group) throw noSuchGroup()
-  return group
-}
-
-const noSuchGroup = () => new RestError(REST_ERROR.noSuchGroup, 'the group does not exist or was dissolved')
 
 /** The administrator speaks for the server; for anybody else it is an ordinary message of that user. */
 function sender(body: Body, admin: string): { from: string; system: boolean } {
   const from = body.From_Account
   return typeof from === 'string' && from !== admin ? { from, system: false } : { from: '', system: true }
-}
-
-/** The data of a message with one custom element, the only kind this subset carries. */
-function customElement(body: Body): string {
-  const elements: unknown = body.MsgBody
-  const element: unknown = Array.isArray(elements) && elements.length === 1 ? elements[0] : undefined
-  const { MsgType, MsgContent } = (element ?? {}) as { MsgType?: unknown; MsgContent?: { Data?: unknown } | null }
-  if (MsgType !== 'TIMCustomElem' || typeof MsgContent?.Data !== 'string') {
-    throw new RestError(REST_ERROR.badMessage, 'MsgBody must be one TIMCustomElem with a string Data')
-  }
-  return toDataText(MsgContent.Data)
-}
-
-/** Tencent carries text, and our messages are JSON in it; the local wire carries JSON. Other text travels as a string. */
-function toDataText(content: string): string {
-  if (Buffer.byteLength(content) > CONTENT_MAX) throw new RestError(REST_ERROR.tooLong, 'the content is too long')
-  try {
-    return JSON.stringify(JSON.parse(content))
-  } catch {
-    return JSON.stringify(content)
-  }
 }

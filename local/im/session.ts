@@ -150,6 +150,7 @@ export class Session implements Member, Connection {
     if (!group || !this.joined.has(frame.room)) return { err: 'not-in-room' }
     const text = this.admit(frame.data)
     if (typeof text !== 'string') return text
+    if (group.mutes.silences(this.userId)) return this.muted()
     const reached = group.publish({ from: this.userId, system: false, dataText: text, priority: frame.priority })
     if (reached === 0) this.context.counters.dropped += 1
     return {}
@@ -160,6 +161,11 @@ export class Session implements Member, Connection {
     if (typeof text !== 'string') return text
     const message = { from: this.userId, system: false, dataText: text }
     return this.context.hub.sendToUser(frame.to, message) ? {} : { err: 'offline' }
+  }
+
+  private muted(): Answer {
+    this.context.counters.muted += 1
+    return { err: 'muted' }
   }
 
   /** The data as text if this user may send it now. */

@@ -9,6 +9,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 const CREATE = 'group_open_http_svc/create_group'
+const FORBID = 'group_open_http_svc/forbid_send_msg'
 const group = { GroupId: 'g', Type: 'AVChatRoom', Name: 'g', Owner_Account: 'owner' }
 
 test('creates a group once: the same owner is told 10025, another 10021', async () => {
@@ -27,6 +28,10 @@ test.each([
   ['send_group_system_notification', { Content: 'x' }],
   ['send_group_msg', {}],
   ['get_online_member_num', {}],
+  ['forbid_send_msg', { Members_Account: ['alice'], MuteTime: 1 }],
+  ['modify_group_base_info', { ShutUpAllMember: 'On' }],
+  ['get_group_muted_account', {}],
+  ['get_group_shutted_uin', {}],
 ])('%s of a group that does not exist is 10010', async (command, body) => {
   const answer = await server.rest(`group_open_http_svc/${command}`, { GroupId: 'nowhere', ...body })
   expect(answer).toMatchObject({ ActionStatus: 'FAIL', ErrorCode: 10010 })
@@ -60,7 +65,7 @@ test.each<[string, Record<string, string>, number]>([
   expect(answer).toMatchObject({ ActionStatus: 'FAIL', ErrorCode: code, ErrorInfo: expect.stringMatching(/./) })
 })
 
-test.each(['group_open_http_svc/forbid_send_msg', 'nothing/at_all', 'openim', 'constructor'])(
+test.each(['group_open_http_svc/add_group_member', 'nothing/at_all', 'openim', 'constructor'])(
   'the command %s is unknown',
   async (command) => {
     expect(await server.rest(command, {})).toMatchObject({ ActionStatus: 'FAIL', ErrorCode: 60009 })
@@ -93,6 +98,16 @@ test.each<[string, string, object, number]>([
   ['an element that is null', 'openim/sendmsg', { To_Account: 'alice', MsgBody: [null] }, 90001],
   ['nobody to send to', 'openim/sendmsg', { MsgBody: [] }, 10004],
   ['a list', CREATE, [], 60003],
+  ['a mute of nobody', FORBID, { GroupId: 'g', Members_Account: [], MuteTime: 1 }, 10004],
+  ['a mute of no list', FORBID, { GroupId: 'g', Members_Account: 'alice', MuteTime: 1 }, 10004],
+  ['a mute of a number', FORBID, { GroupId: 'g', Members_Account: [7], MuteTime: 1 }, 10004],
+  ['a mute of an empty name', FORBID, { GroupId: 'g', Members_Account: [''], MuteTime: 1 }, 10004],
+  ['a mute of 501', FORBID, { GroupId: 'g', Members_Account: Array(501).fill('u'), MuteTime: 1 }, 10005],
+  ['a mute without a time', FORBID, { GroupId: 'g', Members_Account: ['u'] }, 10004],
+  ['a mute for less than nothing', FORBID, { GroupId: 'g', Members_Account: ['u'], MuteTime: -1 }, 10004],
+  ['a mute in text', FORBID, { GroupId: 'g', Members_Account: ['u'], MuteTime: '1' }, 10004],
+  ['a mute of 33 bits', FORBID, { GroupId: 'g', Members_Account: ['u'], MuteTime: 2 ** 32 }, 10004],
+  ['all muted a little', 'group_open_http_svc/modify_group_base_info', { GroupId: 'g', ShutUpAllMember: 'Yes' }, 10004],
 ])('%s is refused', async (_, command, body, code) => {
   expect(await server.rest(command, body)).toMatchObject({ ActionStatus: 'FAIL', ErrorCode: code })
 })
