@@ -1,3 +1,4 @@
+import { cloudFileUrl } from '../cloud-file-url'
 import { journal } from '../journal'
 import { type BuiltinHost, defineBuiltin } from './define'
 
@@ -12,9 +13,10 @@ function attach(host: BuiltinHost<typeof props>) {
       img.loading = lazyLoad ? 'lazy' : 'eager'
       host.element.dataset.mode = mode || 'scaleToFill'
       img.alt = ''
+      const url = cloudFileUrl(src) ?? src
       if (!src) img.removeAttribute('src')
-      else if (/^(\/|https?:|data:|blob:)/.test(src)) img.src = src
-      else journal.problem(`<image src="${src}">: the preview resolves absolute paths only`)
+      else if (/^(\/|https?:|data:|blob:)/.test(url)) img.src = url
+      else journal.problem(`<image src="${src}">: the preview resolves absolute paths and cloud:// ids only`)
     },
   }
 }

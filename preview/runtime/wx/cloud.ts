@@ -1,6 +1,7 @@
 import { journal } from '../journal'
 import { network } from '../network'
 import { api, type Options, text } from './api'
+import { cloudFiles } from './cloud-files'
 import type { PhoneCore } from './core'
 import { WxError } from './error'
 
@@ -21,11 +22,13 @@ async function post(name: string, data: unknown, user: string): Promise<unknown>
   }
 }
 
-/** Cloud functions by way of the local gateway, which learns the caller from the phone's user. */
-export function cloud({ user, countCloudCall }: PhoneCore) {
+/** Files, and cloud functions by way of the local gateway, which learns the caller from the phone's user. */
+export function cloud(core: PhoneCore) {
+  const { user, countCloudCall } = core
   return {
     cloud: {
       init() {},
+      ...cloudFiles(core),
       callFunction: api('cloud.callFunction', async (options: Options) => {
         const name = text(options.name)
         const action = actionOf(options.data)

@@ -6,6 +6,7 @@ import { connection } from './connection'
 import type { PhoneCore } from './core'
 import { device } from './device'
 import { live } from './live'
+import { media } from './media'
 import { navigation } from './navigation'
 import { permission } from './permission'
 import { query } from './query'
@@ -26,6 +27,7 @@ export function createWx(core: PhoneCore): Wx {
     ...connection(),
     ...device(core, () => Object.keys(wx)),
     ...live(core),
+    ...media(),
     ...navigation(core),
     ...permission(core),
     ...query(core),
