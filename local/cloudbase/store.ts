@@ -17,6 +17,28 @@ export interface StoreOptions {
   indexes?: Indexes
   /** A forgotten transaction is dropped after this long (default 30 s; the live service's value is not documented). */
   txTimeoutMs?: number
+  /** For tests that let the database fail: called before a write is applied. What it throws is the answer. */
+  onBeforeWrite?: WriteHook
+  /** The same, after a write is applied and durable, before it is answered. */
+  onAfterWrite?: WriteHook
+}
+
+const TX_TIMEOUT_MS = 30_000
+
+/** How a write reaches the documents: by itself, or as the commit of all writes of a transaction. */
+export type WriteOp = 'insert' | 'update' | 'remove' | 'commit'
+/**
+ * Sees a write; the request waits for it, for ever if it never resolves. Writes inside a transaction are seen as its
+ * commit, whose `collection` names all that it touches, sorted and joined by a comma.
+ */
+export type WriteHook = (collection: string, op: WriteOp) => void | Promise<void>
+
+const WRITES: Readonly<Record<string, WriteOp>> = {
+  'database.insertDocument': 'insert',
+  'database.modifyDocument': 'update',
+  'database.modifyAndReturnDoc': 'update',
+  'database.removeDocument': 'remove',
+  'database.commitTransaction': 'commit',
 }
 
 export interface Search {
@@ -41,9 +63,9 @@ export class Store {
   constructor(
     private readonly disk: Disk,
     private readonly indexes: Indexes,
-    txTimeoutMs: number,
+    private readonly options: Pick<StoreOptions, 'txTimeoutMs' | 'onBeforeWrite' | 'onAfterWrite'> = {},
   ) {
-    this.transactions = new Transactions(txTimeoutMs)
+    this.transactions = new Transactions(options.txTimeoutMs ?? TX_TIMEOUT_MS)
     for (const name of disk.collections()) {
       this.collections.set(name, new Collection(name, indexes[name] ?? [], disk.load(name)))
     }
@@ -55,16 +77,30 @@ export class Store {
    * @throws WireError always and only: a fault inside an operator is the caller's bad query.
    */
   async run(action: string, fields: Spec): Promise<Spec> {
-    const tx = fields.transactionId ? this.transactions.find(fields.transactionId) : undefined
+    let tx: Transaction | undefined
     try {
       if (!Object.hasOwn(ACTIONS, action)) throw badParam(`unsupported action ${action}`)
-      return await (ACTIONS[action] as (typeof ACTIONS)[string])(this, fields, tx)
+      const write = this.appliedBy(action, fields)
+      if (write) await this.options.onBeforeWrite?.(...write)
+      tx = fields.transactionId ? this.transactions.find(fields.transactionId) : undefined
+      const answer = await (ACTIONS[action] as (typeof ACTIONS)[string])(this, fields, tx)
+      if (write) await this.options.onAfterWrite?.(...write)
+      return answer
     } catch (error) {
       const refusal =
         error instanceof WireError ? error : failed(error instanceof Error ? error.message : String(error))
       if (tx && refusal.code === conflict().code) this.transactions.end(tx)
       throw refusal
     }
+  }
+
+  /** What an action will write at once, or null: one inside a transaction keeps it for the commit. */
+  private appliedBy(action: string, { collectionName, transactionId }: Spec): Parameters<WriteHook> | null {
+    const op = WRITES[action]
+    if (!op || !(this.options.onBeforeWrite || this.options.onAfterWrite)) return null
+    if (op !== 'commit') return transactionId ? null : [String(collectionName), op]
+    const names = [...this.transactions.find(transactionId).writes.values()].map(({ collection }) => collection)
+    return names.length > 0 ? [[...new Set(names)].sort().join(), op] : null
   }
 
   /** Drops open transactions and closes the file. */
@@ -183,10 +219,10 @@ export function sortDocs(docs: Doc[], order: Order): void {
  * Opens a database of its own.
  * @throws Error in plain words when the file cannot be used or stored data breaks a declared unique index.
  */
-export function openStore({ file = ':memory:', indexes = {}, txTimeoutMs = 30_000 }: StoreOptions = {}): Store {
+export function openStore({ file = ':memory:', indexes = {}, ...options }: StoreOptions = {}): Store {
   const disk = openDisk(file)
   try {
-    return new Store(disk, indexes, txTimeoutMs)
+    return new Store(disk, indexes, options)
   } catch (error) {
     disk.close()
     throw error

@@ -1,14 +1,23 @@
 import cloud from 'wx-server-sdk'
 import { sdkEnv } from '../../../local/cloud-env'
-import { openStore, type Served, type Store, type StoreOptions, serveCloudbase } from '../../../local/cloudbase'
+import {
+  openStore,
+  type Served,
+  type ServeOptions,
+  type Store,
+  type StoreOptions,
+  serveCloudbase,
+} from '../../../local/cloudbase'
 
 /** A database of its own on the wire, and the environment that leads both real SDKs to it. */
 export async function startBackend(
   options: StoreOptions = {},
+  serve: ServeOptions = {},
 ): Promise<{ store: Store; served: Served; stop(): Promise<void> }> {
   const store = openStore(options)
-  const served = await serveCloudbase(store)
-  Object.assign(process.env, sdkEnv(served.url))
+  const served = await serveCloudbase(store, serve)
+  // SILENCE: no timer that warns of slow requests.
+  Object.assign(process.env, sdkEnv(served.url), { SILENCE: 'true' })
   return {
     store,
     served,
