@@ -26,6 +26,8 @@ export const REFUSALS: Record<Refusal, { text: string; http: number; close: numb
 
 /** Stream names that Tencent takes: letters, digits, `_` and `-`. */
 const STREAM_NAME = /^[\w-]{1,128}$/
+/** A template's name has letters and digits only. */
+const TRANSCODED = /^([\w-]+)_[a-zA-Z0-9]{1,30}$/
 const HEX_TIME = /^[0-9a-f]{1,12}$/i
 
 export function isStreamPath(request: StreamRequest, app: string): boolean {
@@ -56,8 +58,12 @@ export function verifySignature(keys: readonly string[], request: StreamRequest,
 export interface AdmissionRules {
   app: string
   pushKey: string
+  /** Empty = none. */
+  pushBackupKey: string
   playKey: string
 }
+
+const set = (...keys: string[]): string[] => keys.filter((key) => key !== '')
 
 /** The gate of every push: path, signature, forbid list. */
 export function admitPush(
@@ -67,8 +73,16 @@ export function admitPush(
   now: number,
 ): Refusal | null {
   if (!isStreamPath(request, rules.app)) return 'path'
-  const keys = rules.pushKey ? [rules.pushKey] : []
+  const keys = set(rules.pushKey, rules.pushBackupKey)
   return verifySignature(keys, request, now) ?? (isForbidden(request.name) ? 'forbidden' : null)
+}
+
+/**
+ * The stream behind a transcoded one: `Stream_template` -> `Stream`, or null. The signature of such a URL is made over the
+ * whole name.
+ */
+export function transcodingSource(name: string): string | null {
+  return TRANSCODED.exec(name)?.[1] ?? null
 }
 
 /**
@@ -77,6 +91,6 @@ export function admitPush(
  */
 export function admitPlay(request: StreamRequest, rules: AdmissionRules, now: number): Refusal | null {
   if (!isStreamPath(request, rules.app)) return 'path'
-  const keys = rules.playKey ? [rules.playKey, rules.pushKey].filter((key) => key !== '') : []
+  const keys = rules.playKey ? set(rules.playKey, rules.pushKey, rules.pushBackupKey) : []
   return verifySignature(keys, request, now)
 }

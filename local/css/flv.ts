@@ -35,6 +35,7 @@ export class FlvDemuxer {
       this.onTag(type, timestamp, this.#buffer.subarray(offset + TAG_HEADER_BYTES, end - TAG_TRAILER_BYTES))
       offset = end
     }
+    if (offset === 0) return
     this.#buffer.copyWithin(0, offset, this.#length)
     this.#length -= offset
   }

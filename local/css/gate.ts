@@ -1,4 +1,4 @@
-import { admitPlay, admitPush, type Refusal, type StreamRequest } from './admission'
+import { admitPlay, admitPush, type Refusal, type StreamRequest, transcodingSource } from './admission'
 import type { ForbidList } from './forbid-list'
 import type { StreamingConfig } from './options'
 import type { Subscriber } from './stream'
@@ -20,10 +20,15 @@ export class Gate {
 
   /** Whether the request may play, and the stream is live. */
   mayPlay(request: StreamRequest): Refusal | null {
-    return admitPlay(request, this.config, this.now()) ?? (this.table.get(request.name) ? null : 'absent')
+    return admitPlay(request, this.config, this.now()) ?? (this.#live(request.name) ? null : 'absent')
   }
 
   play(request: StreamRequest, subscriber: Subscriber): (() => void) | Refusal {
-    return admitPlay(request, this.config, this.now()) ?? this.table.play(request.name, subscriber)
+    return admitPlay(request, this.config, this.now()) ?? this.#live(request.name)?.stream.join(subscriber) ?? 'absent'
+  }
+
+  /** The push behind a name. Nothing is transcoded here: a template's stream is its source. */
+  #live(name: string): Push | undefined {
+    return this.table.get(name) ?? this.table.get(transcodingSource(name) ?? '')
   }
 }

@@ -13,6 +13,8 @@ export interface StreamingOptions {
   domain?: string
   /** Key of txSecret for pushing; empty = no authentication, as on a domain where it is switched off. */
   pushKey: string
+  /** A second key for pushing, while keys are rotated: URLs signed with either are taken. */
+  pushBackupKey?: string
   /** Key of txSecret for playing; without it everybody may play. The push key opens playing too. */
   playKey?: string
   /** Key of the callbacks' `sign`. */
@@ -32,16 +34,20 @@ export interface StreamingOptions {
 }
 
 /** Options with their defaults filled in. The object is live: `configure()` changes it and all parts read it when needed. */
-export type StreamingConfig = Required<Omit<StreamingOptions, 'playKey' | 'callbackUrl'>> & {
-  playKey: string
-  callbackUrl: string
-}
+export type StreamingConfig = Required<StreamingOptions>
 
 /** What may change after the start, because the caller learns it only then. */
 export type StreamingPatch = Partial<
   Pick<
     StreamingOptions,
-    'upstream' | 'pushKey' | 'playKey' | 'callbackKey' | 'callbackUrl' | 'apiSecretId' | 'apiSecretKey'
+    | 'upstream'
+    | 'pushKey'
+    | 'pushBackupKey'
+    | 'playKey'
+    | 'callbackKey'
+    | 'callbackUrl'
+    | 'apiSecretId'
+    | 'apiSecretKey'
   >
 >
 
@@ -50,6 +56,7 @@ export function withDefaults(options: StreamingOptions): StreamingConfig {
     host: '127.0.0.1',
     app: 'live',
     domain: 'push.local',
+    pushBackupKey: '',
     playKey: '',
     callbackUrl: '',
     callbackRetryMs: [1000, 2000, 4000],

@@ -1,6 +1,7 @@
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net'
 import { dirname, join } from 'node:path'
 import { StreamingApi } from './api'
+import { liveActions } from './api-live'
 import { Callbacks } from './callbacks'
 import { createEdge } from './edge'
 import { ForbidList } from './forbid-list'
@@ -36,7 +37,8 @@ export function createStreamingServer(options: StreamingOptions): StreamingServe
   const deps = { gate, table, idleMs: config.idleMs }
   const sockets = new FlvWebSockets(deps, config.pingMs)
   const hls = new HlsServer(gate)
-  const api = new StreamingApi(config, table, forbidden)
+  const live = liveActions({ config, table, forbidden, now: Date.now })
+  const api = new StreamingApi(config, [{ version: '2018-08-01', actions: live }])
 
   const rtmp = createTcpServer((socket) => serveRtmp(socket, deps))
   const http = createEdge({ app: config.app, upstream: () => config.upstream.port, gate, sockets, hls, api })

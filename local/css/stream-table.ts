@@ -1,6 +1,6 @@
 import type { Refusal, StreamRequest } from './admission'
 import type { MediaMessage } from './message'
-import { Stream, type Subscriber } from './stream'
+import { Stream } from './stream'
 
 /** Why a push ended: errcode and errmsg of callback 0 (codes of doc 267/31083, texts ours). */
 export const END = {
@@ -62,11 +62,6 @@ export class StreamTable {
   /** Hands a message of a pusher to its stream; nothing after the end. */
   push(push: Push, message: MediaMessage | null): void {
     if (message && this.#pushes.get(push.name) === push) push.stream.push(message)
-  }
-
-  /** Follows a live stream; the result ends it. */
-  play(name: string, subscriber: Subscriber): (() => void) | Refusal {
-    return this.#pushes.get(name)?.stream.join(subscriber) ?? 'absent'
   }
 
   /** Ends a stream from the outside; false if nobody pushes it. */

@@ -3,6 +3,7 @@ import {
   admitPlay,
   admitPush,
   type StreamRequest,
+  transcodingSource,
   txSecret,
   verifySignature,
 } from '../../../../local/css/admission'
@@ -15,7 +16,7 @@ const SECRET = '2133c689c452f0bf81b1a88261f1d9a6'
 const EXPIRY = Number.parseInt(TIME, 16) * 1000
 const BEFORE = EXPIRY - 1000
 
-const rules: AdmissionRules = { app: 'live', pushKey: KEY, playKey: '' }
+const rules: AdmissionRules = { app: 'live', pushKey: KEY, pushBackupKey: '', playKey: '' }
 const request = (change: Partial<StreamRequest> = {}): StreamRequest => ({
   app: 'live',
   name: NAME,
@@ -90,6 +91,23 @@ describe('play', () => {
     expect(admitPlay(signed('guess'), closed, BEFORE)).toBe('secret')
     expect(admitPlay(request({ query: '' }), closed, BEFORE)).toBe('missing')
   })
+})
+
+it('takes both push keys while they are rotated, for pushing and for low-latency playing', () => {
+  const rotated = { ...rules, pushBackupKey: 'next', playKey: 'play' }
+  const none = (): boolean => false
+  for (const key of [KEY, 'next']) {
+    const signed = request({ query: `bizid=8888&txSecret=${txSecret(key, NAME, TIME)}&txTime=${TIME}` })
+    expect(admitPush(signed, rotated, none, BEFORE)).toBeNull()
+    expect(admitPlay(signed, rotated, BEFORE)).toBeNull()
+  }
+  const next = request({ query: `txSecret=${txSecret('next', NAME, TIME)}&txTime=${TIME}` })
+  expect(admitPush(next, rules, none, BEFORE)).toBe('secret')
+})
+
+it('names the stream behind a template: the last part after an underscore, and never nothing', () => {
+  expect(transcodingSource('room_1_720p')).toBe('room_1')
+  for (const name of ['room', '_720p', 'room_', 'room_a-b']) expect(transcodingSource(name)).toBeNull()
 })
 
 it('never lets the play key push', () => {

@@ -58,8 +58,7 @@ it('ignores what a kicked pusher still sends', () => {
   expect(push.stream.info.width).toBe(0)
 })
 
-it('says that an unknown stream is absent, for a play and for a kick', () => {
-  expect(table.play('s', { start: () => undefined, message: () => undefined, end: () => undefined })).toBe('absent')
+it('says that nobody pushes an unknown stream that is to be ended', () => {
   expect(table.kick('s', END.drop)).toBe(false)
 })
 
