@@ -12,6 +12,7 @@ export interface CloudSettings {
   IM_SDK_APP_ID: string
   IM_SECRET_KEY: string
   IM_ADMIN: string
+  IM_CALLBACK_TOKEN: string
   USER_ID_SECRET: string
   WEB_TOKEN_SECRET: string
 }
@@ -38,6 +39,7 @@ export function cloudSettings(env: Env, keys: Keys): CloudSettings {
     IM_SDK_APP_ID: String(keys.chatAppId),
     IM_SECRET_KEY: keys.chatSecretKey,
     IM_ADMIN: 'administrator',
+    IM_CALLBACK_TOKEN: keys.chatCallbackToken,
     USER_ID_SECRET: keys.userIdSecret,
     WEB_TOKEN_SECRET: keys.webTokenSecret,
   }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from './config'
 
@@ -11,9 +11,13 @@ export interface Keys {
   apiSecretKey: string
   chatAppId: number
   chatSecretKey: string
+  chatCallbackToken: string
   userIdSecret: string
   webTokenSecret: string
 }
+
+/** Keys that former versions did not make: a directory of theirs gets them now. */
+const LATER: readonly (keyof Keys)[] = ['chatCallbackToken']
 
 const secret = () => randomBytes(24).toString('hex')
 
@@ -24,6 +28,7 @@ const newKeys = (): Keys => ({
   apiSecretKey: secret(),
   chatAppId: 1_400_000_000 + (randomBytes(3).readUIntBE(0, 3) % 99_999_999),
   chatSecretKey: secret(),
+  chatCallbackToken: secret(),
   userIdSecret: secret(),
   webTokenSecret: secret(),
 })
@@ -60,14 +65,26 @@ export function loadKeys(dir: string): Keys {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw new UserError(`${file} cannot be written: ${error}`)
   }
   const damaged = new UserError(`${file} is damaged. Put it back, or delete ${dir} to begin anew.`)
-  let stored: Partial<Record<keyof Keys, unknown>>
+  let stored: Partial<Record<keyof Keys, unknown>> | null
   try {
     stored = JSON.parse(readFileSync(file, 'utf8'))
   } catch {
     throw damaged
   }
+  const missing = LATER.filter((name) => stored?.[name] === undefined)
+  const keys = { ...stored, ...Object.fromEntries(missing.map((name) => [name, fresh[name]])) } as Keys
   for (const [name, value] of Object.entries(fresh)) {
-    if (typeof stored?.[name as keyof Keys] !== typeof value) throw damaged
+    if (typeof keys[name as keyof Keys] !== typeof value) throw damaged
   }
-  return stored as Keys
+  if (missing.length > 0) replaceKeys(file, keys)
+  return keys
+}
+
+function replaceKeys(file: string, keys: Keys): void {
+  try {
+    writeFileSync(`${file}.new`, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 })
+    renameSync(`${file}.new`, file)
+  } catch (error) {
+    throw new UserError(`${file} cannot be written: ${error}`)
+  }
 }

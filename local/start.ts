@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import type { Preview } from '../preview/build/serve'
 import { watchFolders } from '../preview/build/watch'
-import { buildFunctions } from '../scripts/build-functions'
+import { buildFunctions, FUNCTIONS as FUNCTION_NAMES } from '../scripts/build-functions'
 import { type CloudSettings, cloudSettings, functionEnv, sdkEnv } from './cloud-env'
 import {
   type CloudStorage,
@@ -102,7 +102,7 @@ async function start(options: StartOptions, opened: Opened): Promise<LocalCloud>
     }),
   )
   up.database = true
-  const chat = opened.add(createChat({ ...chatOptions(settings), dataDir }))
+  const chat = opened.add(createChat({ ...chatOptions(settings, internal.port), dataDir }))
   talk.chat = chat
   up.chat = true
   const { httpPort, rtmpPort } = await streaming
@@ -169,10 +169,16 @@ function openFiles(dataDir: string, httpPort: () => number): CloudStorage {
   }
 }
 
-const chatOptions = (settings: CloudSettings) => ({
+/** The function that looks at what members write, where there is one. */
+const CHAT_CALLBACK = 'im-callback'
+
+const chatOptions = (settings: CloudSettings, upstreamPort: number) => ({
   sdkAppId: Number(settings.IM_SDK_APP_ID),
   secretKey: settings.IM_SECRET_KEY,
   admin: settings.IM_ADMIN,
+  ...((FUNCTION_NAMES as readonly string[]).includes(CHAT_CALLBACK)
+    ? { callback: { url: `http://127.0.0.1:${upstreamPort}/http/${CHAT_CALLBACK}`, token: settings.IM_CALLBACK_TOKEN } }
+    : {}),
 })
 
 const streamingOptions = (options: StartOptions, settings: CloudSettings, upstreamPort: number) => ({

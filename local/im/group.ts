@@ -21,6 +21,13 @@ export interface Member {
   left(groupId: string): void
 }
 
+interface GroupMessage {
+  from: string
+  system: boolean
+  dataText: string
+  priority: ChatPriority
+}
+
 /** One chat group of this run of the server: its members, its sequence and the last few messages. */
 export class Group {
   readonly mutes: Mutes
@@ -71,18 +78,23 @@ export class Group {
     if (this.members.get(member.userId) === member) this.members.delete(member.userId)
   }
 
-  /**
-   * Returns to how many members it went: priority 0 goes to nobody while the group is above its budget, priority 1 while it
-   * is above the ceiling. What goes to nobody takes no number.
-   */
-  publish(message: { from: string; system: boolean; dataText: string; priority: ChatPriority }): number {
+  /** Returns to how many members it went. What is not admitted goes to nobody and takes no number. */
+  publish(message: GroupMessage): number {
+    return this.admit(message.priority) ? this.deliver(message) : 0
+  }
+
+  /** Counts a message: priority 0 is refused while the group is above its budget, priority 1 above the ceiling. */
+  admit(priority: ChatPriority): boolean {
     const withinBudget = this.budget.take()
+    return priority === 0 ? withinBudget : priority === 2 || this.ceiling.take()
+  }
+
+  /** Sends what was admitted; returns to how many members. */
+  deliver(message: GroupMessage): number {
     if (message.priority === 0) {
-      if (!withinBudget) return 0
       this.broadcast(encodeMessage(envelope(this.id, message), message.dataText), 0)
       return this.members.size
     }
-    if (message.priority === 1 && !this.ceiling.take()) return 0
     const seq = ++this.seq
     const text = encodeMessage({ ...envelope(this.id, message), seq }, message.dataText)
     this.keep({ seq, text, dataText: message.dataText, from: message.from, system: message.system })

@@ -2,9 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { CHAT_PING_MS } from '../../miniprogram/protocol/local-chat'
+import { CallbackClient, type CallbackOptions } from './callback-client'
 import { type Counters, zeroCounters } from './counters'
 import { noGroupLog, openGroupLog } from './group-log'
 import { Hub } from './hub'
+import { type CallbackStats, Moderation, VERDICT_MS } from './moderation'
 import { answerRest, REST_PREFIX } from './rest'
 import { Sockets } from './sockets'
 import { verifyUserSig } from './user-sig'
@@ -21,6 +23,8 @@ export interface ChatOptions {
   now?: () => number
   /** Rhythm of the clients' pings; a socket that is silent for three of them is let go. */
   pingMs?: number
+  /** Who is asked before a member's message is delivered, and told afterwards; without it nobody is. */
+  callback?: CallbackOptions
 }
 
 export interface ChatStats extends Counters {
@@ -30,6 +34,8 @@ export interface ChatStats extends Counters {
   /** Bytes waiting in all sockets, and in the fullest of them. */
   queuedBytes: number
   longestQueue: number
+  /** Null without a callback. */
+  callbacks: CallbackStats | null
 }
 
 /** A chat service that answers on two paths of somebody else's HTTP server. */
@@ -51,12 +57,20 @@ const SOCKET_PATH = '/im/ws'
  * @throws when `dataDir` cannot be written
  */
 export function createChat(options: ChatOptions): Chat {
-  const { sdkAppId, secretKey, admin, dataDir, now = Date.now, pingMs = CHAT_PING_MS } = options
+  const { sdkAppId, secretKey, admin, dataDir, now = Date.now, pingMs = CHAT_PING_MS, callback } = options
   const hub = new Hub(dataDir === undefined ? noGroupLog() : openGroupLog(join(dataDir, 'im-groups.jsonl'), now()), now)
   const counters = zeroCounters()
   const verify = (userId: string, userSig: string) =>
     verifyUserSig({ sdkAppId, secretKey, userId, userSig, now: now() })
-  const sockets = new Sockets({ hub, counters, now, verify }, pingMs)
+  const moderation = callback
+    ? new Moderation(new CallbackClient(callback, sdkAppId, now), {
+        hub,
+        counters,
+        now,
+        verdictMs: callback.verdictMs ?? VERDICT_MS,
+      })
+    : null
+  const sockets = new Sockets({ hub, counters, now, verify, moderation }, pingMs)
   return {
     handle(request, response) {
       if (!request.url?.startsWith(REST_PREFIX)) return false
@@ -68,7 +82,10 @@ export function createChat(options: ChatOptions): Chat {
       sockets.accept(request, socket, head)
       return true
     },
-    stats: () => ({ ...counters, ...hub.size, ...sockets.stats }),
-    close: () => sockets.close(),
+    stats: () => ({ ...counters, ...hub.size, ...sockets.stats, callbacks: moderation?.stats ?? null }),
+    close() {
+      moderation?.close()
+      return sockets.close()
+    },
   }
 }

@@ -9,6 +9,7 @@ import type { Counters } from './counters'
 import { encode, parseClientFrame } from './frames'
 import type { Member } from './group'
 import type { Connection, Hub } from './hub'
+import type { Moderation } from './moderation'
 import type { Outbox } from './outbox'
 import { TokenBucket } from './token-bucket'
 import type { UserSigResult } from './user-sig'
@@ -27,6 +28,8 @@ export interface SessionContext {
   outbox: Outbox
   now: () => number
   verify: (userId: string, userSig: string) => UserSigResult
+  /** Where messages of members are looked at before they are delivered; null where nobody does. */
+  moderation: Moderation | null
 }
 
 type Answer = { data?: { seq: number; online: number } } | { err: ChatError }
@@ -54,7 +57,7 @@ export class Session implements Member, Connection {
     else if (parsed.frame.c === 'hello') this.hello(parsed.frame)
     else if (!this.userId) this.context.outbox.close(CHAT_CLOSE.unauthenticated, 'hello first')
     else if (parsed.frame.c === 'ping') this.send(encode({ c: 'pong' }), 2)
-    else this.send(encode({ c: 'ack', id: parsed.frame.id, ...this.answer(parsed.frame) }), 2)
+    else this.reply(parsed.frame)
   }
 
   /** Text frames only. */
@@ -122,7 +125,17 @@ export class Session implements Member, Connection {
     else this.send(encode({ c: 'ack', id, err: 'bad-frame' }), 2)
   }
 
-  private answer(frame: Call): Answer {
+  private reply(frame: Call): void {
+    const answer = this.answer(frame)
+    if (answer instanceof Promise) void answer.then((late) => this.acknowledge(frame.id, late))
+    else this.acknowledge(frame.id, answer)
+  }
+
+  private acknowledge(id: number, answer: Answer): void {
+    this.send(encode({ c: 'ack', id, ...answer }), 2)
+  }
+
+  private answer(frame: Call): Answer | Promise<Answer> {
     switch (frame.c) {
       case 'join':
         return this.join(frame.room)
@@ -145,13 +158,18 @@ export class Session implements Member, Connection {
     return { data: group.join(this) }
   }
 
-  private publish(frame: Extract<ClientFrame, { c: 'pub' }>): Answer {
+  private publish(frame: Extract<ClientFrame, { c: 'pub' }>): Answer | Promise<Answer> {
     const group = this.context.hub.group(frame.room)
     if (!group || !this.joined.has(frame.room)) return { err: 'not-in-room' }
     const text = this.admit(frame.data)
     if (typeof text !== 'string') return text
     if (group.mutes.silences(this.userId)) return this.muted()
-    const reached = group.publish({ from: this.userId, system: false, dataText: text, priority: frame.priority })
+    const message = { from: this.userId, system: false, dataText: text, priority: frame.priority }
+    const { moderation } = this.context
+    if (moderation?.concerns(frame.data, frame.priority)) {
+      return moderation.publish(group, message).then((err): Answer => (err ? { err } : {}))
+    }
+    const reached = group.publish(message)
     if (reached === 0) this.context.counters.dropped += 1
     return {}
   }

@@ -8,6 +8,7 @@ const KEYS: Keys = {
   apiSecretKey: 'own-key',
   chatAppId: 1400000001,
   chatSecretKey: 'own-chat',
+  chatCallbackToken: 'own-chat-callback',
   userIdSecret: 'own-user',
   webTokenSecret: 'own-web',
 }

@@ -15,6 +15,16 @@ test('keys are made once, differ from each other, and only their owner may read 
   expect(new Set(Object.values(keys)).size).toBe(Object.keys(keys).length)
   expect(statSync(join(dir, 'keys.json')).mode & 0o777).toBe(0o600)
 })
+test('a directory of a former version gets the keys that are new, once, and keeps its own', () => {
+  const { chatCallbackToken, ...former } = loadKeys(dir)
+  writeFileSync(join(dir, 'keys.json'), JSON.stringify(former))
+  const keys = loadKeys(dir)
+  expect(keys).toEqual({ ...former, chatCallbackToken: expect.stringMatching(/^[0-9a-f]{48}$/) })
+  expect(keys.chatCallbackToken).not.toBe(chatCallbackToken)
+  expect(loadKeys(dir)).toEqual(keys)
+  expect(statSync(join(dir, 'keys.json')).mode & 0o777).toBe(0o600)
+  expect(readdirSync(dir)).toEqual(['keys.json'])
+})
 test.each(['', 'null', '{', '{"pushKey":"x"}', '[]'])('a damaged key file (%s) is not replaced', (text) => {
   writeFileSync(join(dir, 'keys.json'), text)
   expect(() => loadKeys(dir)).toThrow('keys.json is damaged')
