@@ -8,7 +8,7 @@ import { pushGrant } from './live-urls'
 import { chatCredentials } from './people'
 import type { Caller } from './ports'
 import { Refusal } from './refusal'
-import { freeSeats } from './seats'
+import { newStage } from './seats'
 import { countsOf, rowOf, summaryOf, viewOf } from './view'
 
 const CREATE_EVERY_MS = 1000
@@ -175,14 +175,7 @@ function newRoom(
     countsNoticedAt: 0,
     unsettled: false,
     drift: 0,
-    seats: freeSeats(seats ?? LIMITS.liveSeatsDefault),
-    onStage: [],
-    links: {},
-    linksUsed: 0,
-    fast: {},
-    fastUsed: 0,
-    fastMax: lowLatency ?? 0,
-    stageAt: 0,
+    ...newStage(seats ?? LIMITS.liveSeatsDefault, lowLatency ?? 0),
     endsWithOwner: false,
     admins: [],
     muteAll: false,

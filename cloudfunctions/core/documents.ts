@@ -24,8 +24,12 @@ export interface PushState {
 export interface SeatDoc extends PushState {
   userId: string
   name: string
+  /** The request or invitation that the seat was given for, so that an answer that is repeated finds it; or ''. */
+  linkId: string
   /** Given, but not pushing yet, or pushing. Meaningless while nobody holds it. */
   state: 'held' | 'on'
+  /** Its holder was told where to push: whoever takes it anew needs a new stream. */
+  taken: boolean
   locked: boolean
   micOff: boolean
   cameraOff: boolean
@@ -34,8 +38,6 @@ export interface SeatDoc extends PushState {
   epoch: number
   /** When the sweeper frees the seat unless its holder pushes or beats; 0 while nobody holds it. */
   until: number
-  /** Sweeps in a row that did not find the stream though it should be on. */
-  strikes: number
 }
 
 /** Somebody who waits: see `LinkTicket`. */
@@ -43,6 +45,8 @@ export interface LinkDoc {
   linkId: string
   kind: 'request' | 'invite'
   name: string
+  /** Who asked, and is told what came of it: the person himself, or whoever invited. */
+  by: string
   at: number
   expiresAt: number
 }
@@ -118,8 +122,10 @@ export interface RoomDoc extends PushState {
   fast: Record<string, number>
   fastUsed: number
   fastMax: number
-  /** The next moment at which a seat, a ticket or a low-latency place is to be looked at by the sweeper; 0: none. */
+  /** The next moment at which the sweeper looks at seats, tickets and low-latency places; NEVER (seats.ts): none. */
   stageAt: number
+  /** Counts whatever may bring that moment nearer, so that the sweeper knows that it has seen everything. */
+  stageRev: number
   /** A call that ends when the person who opened it leaves. */
   endsWithOwner: boolean
 

@@ -1,0 +1,71 @@
+import type { RoomCounts, RoomView, User } from './room'
+
+/** A push URL, valid for one user, one room and one stream. Ask again rather than keep it. */
+export interface PushGrant {
+  url: string
+  expiresInMs: number
+}
+
+/** Somebody waits: a viewer for the anchor's word (`request`), or the anchor for a viewer's (`invite`). */
+export interface LinkTicket {
+  linkId: string
+  kind: 'request' | 'invite'
+  /** Who is to come on stage. */
+  user: User
+  expiresInMs: number
+}
+
+/**
+ * The low-latency picture of one person on stage, for `<live-player mode="RTC">`. Its signature would also allow to push,
+ * so it is given only to people on stage and to counted low-latency viewers, and never for long.
+ */
+export interface StagePlay {
+  userId: string
+  /** 0: the anchor of a live room. */
+  seat: number
+  url: string
+  expiresInMs: number
+}
+
+/** All that the holder of a seat needs. `play` leaves out his own picture and those that are not pushing. */
+export interface SeatGrant {
+  seat: number
+  epoch: number
+  push: PushGrant
+  play: StagePlay[]
+}
+
+/** Link-mic: who comes on stage, and what he may use there. */
+export interface LinkActions {
+  /** A viewer asks for a seat. Asking again gives the same ticket. */
+  'link.request': { input: { roomId: string }; output: { link: LinkTicket; position: number } }
+  /** The viewer takes his request back, or the anchor his invitation. Safe to repeat. */
+  'link.cancel': { input: { roomId: string; linkId: string }; output: { cancelled: boolean } }
+  /** For the anchor and admins: everybody who waits, longest first. */
+  'link.list': { input: { roomId: string }; output: { links: LinkTicket[] } }
+  /** The anchor or an admin asks a viewer to come. Inviting again gives the same ticket. */
+  'link.invite': { input: { roomId: string; userId: string }; output: { link: LinkTicket } }
+  /** The anchor accepts a request, the invited person an invitation: a seat is held for him until he pushes. */
+  'link.accept': { input: { roomId: string; linkId: string; seat?: number }; output: { seat: number; room: RoomView } }
+  /** The other answer; `reason` is shown to whoever waits. */
+  'link.reject': { input: { roomId: string; linkId: string; reason?: string }; output: { rejected: boolean } }
+  /** The holder comes to his seat, here or on another device: a new epoch, a new stream; the old one is forbidden. */
+  'seat.take': { input: { roomId: string }; output: SeatGrant & { room: RoomView } }
+  /** A freshly signed URL for the same stream, for a reconnect. `superseded` when the epoch has moved on. */
+  'seat.push': { input: { roomId: string; seat: number; epoch: number }; output: SeatGrant }
+  /** The holder is alive. `room` and `play` are null while the caller's version is current. */
+  'seat.beat': {
+    input: { roomId: string; seat: number; epoch: number; version: number }
+    output: { room: RoomView | null; counts: RoomCounts; play: StagePlay[] | null }
+  }
+  /** The holder tells what he has turned off himself. */
+  'seat.device': { input: { roomId: string; micOff: boolean; cameraOff: boolean }; output: { room: RoomView } }
+  /** The holder goes. Safe to repeat. */
+  'seat.leave': { input: { roomId: string }; output: { left: boolean } }
+  /** The anchor or an admin frees a seat; its stream is forbidden. Safe to repeat. */
+  'seat.kick': { input: { roomId: string; userId: string }; output: { room: RoomView } }
+  /** The anchor or an admin turns a seat's microphone or camera off, or lets its holder decide again. */
+  'seat.quiet': { input: { roomId: string; seat: number; mic: boolean; camera: boolean }; output: { room: RoomView } }
+  /** The anchor or an admin closes a free seat, or opens it again. */
+  'seat.lock': { input: { roomId: string; seat: number; locked: boolean }; output: { room: RoomView } }
+}
