@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { ServiceConfig } from '../core/ports'
 import type { ImConfig } from './im-rest'
 import type { CssConfig } from './streaming-css'
+import type { TextConfig } from './text'
 
 /** Left as it came with an example file. */
 const PLACEHOLDER = /^<.*>$|^(your|my)[-_ ]|change[-_ ]?me|replace[-_ ]?me|placeholder|^(xxx+|todo|example|secret)$/i
@@ -63,6 +64,11 @@ const schema = v.pipe(
     HEARTBEAT_MS: number(60_000),
     POLL_MS: number(60_000),
     PUSH_TTL_S: number(86_400),
+    TEXT_CHECK: v.optional(v.picklist(['wx', 'words', 'off'], 'must be wx, words or off'), 'wx'),
+    TEXT_FAIL: v.optional(v.picklist(['open', 'closed'], 'must be open or closed'), 'open'),
+    TEXT_REVIEW: v.optional(v.picklist(['pass', 'refuse'], 'must be pass or refuse'), 'pass'),
+    TEXT_WORDS: optional,
+    TEXT_WORDS_FILE: optional,
   }),
   v.forward(
     v.check((e) => (e.TCB_ENV ?? e.SCF_NAMESPACE) !== undefined, 'is not set'),
@@ -92,6 +98,7 @@ export interface Config {
   service: ServiceConfig
   streaming: CssConfig
   im: ImConfig
+  text: TextConfig
   callbackKey: string
   webTokenSecret: string
   /** Origins that browsers may call from; empty means none. */
@@ -109,9 +116,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     throw new Error(`configuration: ${problems.join('; ')}`)
   }
   const e = result.output
+  const env = e.TCB_ENV ?? e.SCF_NAMESPACE ?? ''
   const im = { sdkAppId: e.IM_SDK_APP_ID, secretKey: e.IM_SECRET_KEY }
   return {
-    env: e.TCB_ENV ?? e.SCF_NAMESPACE ?? '',
+    env,
     service: {
       userIdSecret: e.USER_ID_SECRET,
       live: {
@@ -130,6 +138,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       idleMs: e.IDLE_MS,
       seatHoldMs: e.SEAT_HOLD_MS,
       linkWaitMs: e.LINK_WAIT_MS,
+      textFailClosed: e.TEXT_FAIL === 'closed',
     },
     streaming: {
       secretId: e.TENCENT_SECRET_ID,
@@ -140,6 +149,13 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       app: e.LIVE_APP,
     },
     im: { ...im, base: e.IM_REST_BASE, admin: e.IM_ADMIN },
+    text: {
+      env,
+      check: e.TEXT_CHECK,
+      review: e.TEXT_REVIEW,
+      words: e.TEXT_WORDS,
+      wordsFile: e.TEXT_WORDS_FILE,
+    },
     callbackKey: e.LIVE_CALLBACK_KEY,
     webTokenSecret: e.WEB_TOKEN_SECRET,
     webOrigins: e.WEB_ORIGINS.split(',')

@@ -162,7 +162,7 @@ export interface Chat {
 
 /** What checks text that others will read. */
 export interface TextCheck {
-  /** True: fine. Rejects when the checker does not answer; `Deps.config.text` says what that means. */
+  /** True: fine. Rejects when the checker does not answer; `config.textFailClosed` says what that means. */
   passes(text: string, by: { openid: string | null; scene: 'profile' | 'title' | 'chat' }): Promise<boolean>
 }
 
@@ -180,6 +180,8 @@ export interface ServiceConfig {
   seatHoldMs: number
   /** How long a request, an invitation or a question for a PK waits for its answer. */
   linkWaitMs: number
+  /** Text that could not be checked is refused rather than shown. */
+  textFailClosed: boolean
 }
 
 /** What the rules need from outside, time and chance included. */

@@ -3,6 +3,7 @@ import { type Config, readConfig } from '../adapters/config'
 import { createImRest } from '../adapters/im-rest'
 import { createCloudbaseStore } from '../adapters/store'
 import { createCssStreaming } from '../adapters/streaming-css'
+import { createTextCheck } from '../adapters/text'
 import { createRoomService, type RoomService } from '../core/service'
 
 export interface Services {
@@ -20,7 +21,7 @@ export function services(): Services {
     store: createCloudbaseStore(config.env),
     streaming: createCssStreaming(config.streaming),
     chat: createImRest(config.im),
-    text: { passes: async () => true },
+    text: createTextCheck(config.text),
     config: config.service,
     now: Date.now,
     randomBytes,

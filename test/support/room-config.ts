@@ -26,4 +26,5 @@ export const config: ServiceConfig = {
   idleMs: IDLE_MS,
   seatHoldMs: SEAT_HOLD_MS,
   linkWaitMs: LINK_WAIT_MS,
+  textFailClosed: false,
 }
