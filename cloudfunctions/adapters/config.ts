@@ -105,14 +105,29 @@ export interface Config {
   webOrigins: string[]
 }
 
+/** A variable that cannot be used as it is, and why, without its value. */
+export interface ConfigProblem {
+  name: string
+  /** `is not set`, `still holds a placeholder`, `must ...` */
+  problem: string
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+const parsed = (environment: Environment) => v.safeParse(schema, environment, { abortPipeEarly: true })
+
+/** Everything that `readConfig` would refuse. Rules between two variables are looked at once each alone is right. */
+export function configProblems(environment: Environment): ConfigProblem[] {
+  return (parsed(environment).issues ?? []).map((issue) => {
+    const name = v.getDotPath(issue) ?? ''
+    return { name, problem: environment[name] === undefined ? 'is not set' : issue.message }
+  })
+}
+
 /** Reads the function's environment. Throws one error that names every variable that is missing or wrong. */
-export function readConfig(environment: Record<string, string | undefined>): Config {
-  const result = v.safeParse(schema, environment, { abortPipeEarly: true })
+export function readConfig(environment: Environment): Config {
+  const result = parsed(environment)
   if (!result.success) {
-    const problems = result.issues.map((issue) => {
-      const name = v.getDotPath(issue) ?? ''
-      return `${name} ${environment[name] === undefined ? 'is not set' : issue.message}`
-    })
+    const problems = configProblems(environment).map(({ name, problem }) => `${name} ${problem}`)
     throw new Error(`configuration: ${problems.join('; ')}`)
   }
   const e = result.output
