@@ -33,6 +33,21 @@ export async function ownRoom(
   return room
 }
 
+/** Keeps order in this room: its anchor, or an admin whom he named. */
+export const isInCharge = (room: RoomDoc, userId: string): boolean =>
+  room.anchorId === userId || room.admins.includes(userId)
+
+/** The room, open, for a caller who keeps order in it, or a refusal. */
+export async function roomInCharge(
+  deps: Pick<Deps, 'store' | 'now'>,
+  caller: Caller,
+  roomId: string,
+): Promise<RoomDoc> {
+  const room = await openRoom(deps, roomId)
+  if (!isInCharge(room, caller.userId)) throw new Refusal('forbidden', 'only the anchor and the admins may do this')
+  return room
+}
+
 /** Allows one call per `everyMs` and key; calls with the same tag count as one. */
 export async function limited(
   { store, now }: Pick<Deps, 'store' | 'now'>,

@@ -28,6 +28,15 @@ export function pushGrant(config: LiveUrlConfig, stream: string, now: number): P
   return { url: `${config.pushBase}/${stream}?${query}`, expiresInMs: config.pushTtlS * 1000 }
 }
 
+/** How long a low-latency address can be opened, in seconds: as short as a phone needs to connect, since it can push. */
+const LOW_LATENCY_TTL_S = 600
+
+/** Where a picture is seen without delay. Its signature can push: only for people on stage and counted viewers. */
+export function lowLatencyUrl(config: LiveUrlConfig, stream: string, now: number): PushGrant {
+  const query = signedQuery(config.pushKey, stream, Math.floor(now / 1000) + LOW_LATENCY_TTL_S)
+  return { url: `${config.pushBase}/${stream}?${query}`, expiresInMs: LOW_LATENCY_TTL_S * 1000 }
+}
+
 /** Addresses for watching. Never signed with the push key: that signature would let a viewer push. */
 export function playUrls(config: LiveUrlConfig, stream: string, now: number): PlayUrls {
   const query = config.playKey

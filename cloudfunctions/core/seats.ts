@@ -3,18 +3,17 @@ import type { RoomDoc, SeatDoc } from './documents'
 /** A moment that does not come: greater than every other, so that the earliest of several is their minimum. */
 export const NEVER = Number.MAX_SAFE_INTEGER
 
-const FREE: SeatDoc = {
+/** Everything about a seat that is its holder's, when there is none. The lock and the count of epochs are the seat's. */
+export const NOBODY: Omit<SeatDoc, 'locked' | 'epoch'> = {
   userId: '',
   name: '',
   linkId: '',
   state: 'held',
   taken: false,
-  locked: false,
   micOff: false,
   cameraOff: false,
   quietMic: false,
   quietCamera: false,
-  epoch: 0,
   until: 0,
   stream: '',
   sequence: '',
@@ -35,7 +34,9 @@ export type Stage = Pick<
 
 /** The empty stage of a new room. */
 export const newStage = (seats: number, lowLatency: number): Stage => ({
-  seats: Object.fromEntries(Array.from({ length: seats }, (_, i) => [String(i + 1), { ...FREE }])),
+  seats: Object.fromEntries(
+    Array.from({ length: seats }, (_, i) => [String(i + 1), { ...NOBODY, locked: false, epoch: 0 }]),
+  ),
   onStage: [],
   links: {},
   linksUsed: 0,
@@ -65,14 +66,8 @@ export const freeSeat = (room: Pick<RoomDoc, 'seats'>, wanted?: number): Seat | 
     ({ seat, doc }) => doc.userId === '' && !doc.locked && (wanted === undefined || seat === wanted),
   ) ?? null
 
-/** The seat as its new holder finds it: nothing of the last one is left but the count of epochs. */
-export const heldBy = (
-  seat: SeatDoc,
-  holder: Pick<SeatDoc, 'userId' | 'name' | 'linkId' | 'taken' | 'stream' | 'until'>,
-): SeatDoc => ({ ...FREE, locked: seat.locked, epoch: seat.epoch + 1, ...holder })
-
-/** The seat when nobody holds it any more. */
-export const freed = (seat: SeatDoc): SeatDoc => ({ ...FREE, locked: seat.locked, epoch: seat.epoch })
+/** The same seat when nobody holds it any more. */
+export const freed = ({ locked, epoch }: SeatDoc): SeatDoc => ({ ...NOBODY, locked, epoch })
 
 /** When the sweeper has to look at this stage again, or NEVER. */
 export const stageDue = ({ seats, links, fast }: Pick<RoomDoc, 'seats' | 'links' | 'fast'>): number =>

@@ -1,5 +1,6 @@
 import type { PkView, RoomCounts, RoomSummary, RoomView, SeatView, ShowSummary } from '../../miniprogram/protocol/room'
 import type { RoomDoc, RoomPk, SeatDoc } from './documents'
+import { seatsOf } from './seats'
 
 /** The structure of a room as everybody may see it: no stream name, no lease. */
 export function viewOf(room: RoomDoc, now: number): RoomView {
@@ -14,7 +15,8 @@ export function viewOf(room: RoomDoc, now: number): RoomView {
     anchor: { userId: room.anchorId, name: room.anchorName },
     admins: room.admins,
     muteAll: room.muteAll,
-    seats: Object.entries(room.seats).map(([seat, doc]) => seatViewOf(Number(seat), doc)),
+    // A room that is over has no stage, whether the sweeper has cleared it already or not.
+    seats: room.state === 'closed' ? [] : seatsOf(room).map(({ seat, doc }) => seatViewOf(seat, doc)),
     mixed: room.mix !== '',
     recording: room.recordTask !== '',
     pk: pkViewOf(room.pk, now),

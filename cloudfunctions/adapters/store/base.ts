@@ -2,9 +2,9 @@ import type { RoomReason } from '../../../miniprogram/protocol/room'
 import type { MemberDoc, RoomDoc, UserDoc } from '../../core/documents'
 import { listKeyOf } from '../../core/list'
 import type { RoomBase, StreamStart } from '../../core/ports'
+import { closing, OPEN } from './closing'
 import type { Collections } from './collections'
 
-const OPEN = ['idle', 'live', 'interrupted']
 const WAITING = ['idle', 'interrupted']
 
 interface LimitDoc {
@@ -29,17 +29,6 @@ export function createBaseStore({
   const changeRoom = (guard: object, data: object): Promise<RoomDoc | null> => change<RoomDoc>(rooms, guard, data)
   const memberId = (roomId: string, userId: string): string => `${roomId}_${userId}`
   const counted = { countsRev: _.inc(1), unsettled: true }
-  const closing = (reason: RoomReason, now: number, tidyAt: number) => ({
-    state: 'closed',
-    reason,
-    closedAt: now,
-    closesAt: 0,
-    listed: false,
-    listKey: _.remove(),
-    unsettled: false,
-    tidyAt,
-    version: _.inc(1),
-  })
   const interrupting = (reason: RoomReason, closesAt: number) => ({
     state: 'interrupted',
     reason,
@@ -145,9 +134,9 @@ export function createBaseStore({
         interrupting('heartbeat-lost', closesAt),
       ),
     closeByAnchor: (roomId, anchorId, now, tidyAt) =>
-      changeRoom({ _id: roomId, anchorId, state: _.in(OPEN) }, closing('ended-by-anchor', now, tidyAt)),
+      changeRoom({ _id: roomId, anchorId, state: _.in(OPEN) }, closing(_, 'ended-by-anchor', now, tidyAt)),
     closeOverdue: (roomId, reason, now, tidyAt) =>
-      changeRoom({ _id: roomId, state: _.in(WAITING), closesAt: _.lte(now) }, closing(reason, now, tidyAt)),
+      changeRoom({ _id: roomId, state: _.in(WAITING), closesAt: _.lte(now) }, closing(_, reason, now, tidyAt)),
 
     async join(roomId, userId, now) {
       const _id = memberId(roomId, userId)
@@ -194,7 +183,7 @@ export function createBaseStore({
     },
     untidy: (now, limit) => find<RoomDoc>(rooms, { tidyAt: _.gt(0).and(_.lte(now)) }, limit),
     async tidied(seen, tidyAt) {
-      const guard = { _id: seen._id, tidyAt: seen.tidyAt, epoch: seen.epoch }
+      const guard = { _id: seen._id, tidyAt: seen.tidyAt, forbid: _.eq(seen.forbid) }
       await changeRoom(guard, tidyAt === 0 ? { tidyAt, forbid: [] } : { tidyAt })
     },
     async removeMembers(roomId) {

@@ -1,0 +1,48 @@
+import type { LinkTicket, SeatGrant, StagePlay } from '../../../miniprogram/protocol/link'
+import type { LinkDoc, RoomDoc } from '../documents'
+import { type LiveUrlConfig, lowLatencyUrl, pushGrant } from '../live-urls'
+import { heldSeats, type Seat } from '../seats'
+
+/** A request or an invitation as those whom it concerns see it. */
+export const ticketOf = (userId: string, { linkId, kind, name, expiresAt }: LinkDoc, now: number): LinkTicket => ({
+  linkId,
+  kind,
+  user: { userId, name },
+  expiresInMs: Math.max(0, expiresAt - now),
+})
+
+/** Who waits, by user id, longest first; what is over is left out, whether the sweeper has been there or not. */
+export const waitingIn = (room: Pick<RoomDoc, 'links'>, now: number): [userId: string, ticket: LinkDoc][] =>
+  Object.entries(room.links)
+    .filter(([, { expiresAt }]) => expiresAt > now)
+    .sort(([, a], [, b]) => a.at - b.at || (a.linkId < b.linkId ? -1 : 1))
+
+/** Everybody who waits, longest first: for the anchor and his admins only. */
+export const ticketsOf = (room: Pick<RoomDoc, 'links'>, now: number): LinkTicket[] =>
+  waitingIn(room, now).map(([userId, ticket]) => ticketOf(userId, ticket, now))
+
+/** The anchor's picture without delay, while he pushes one. */
+export function anchorPlay(config: LiveUrlConfig, room: RoomDoc, now: number): StagePlay | null {
+  if (room.kind === 'call' || room.state !== 'live') return null
+  return { userId: room.anchorId, seat: 0, ...lowLatencyUrl(config, room.stream, now) }
+}
+
+/**
+ * The pictures of everybody who pushes, without delay, but of one: his own. The URLs can push: for people on stage, and
+ * the anchor, only.
+ */
+export function stagePlay(config: LiveUrlConfig, room: RoomDoc, now: number, exceptUserId: string): StagePlay[] {
+  const anchor = anchorPlay(config, room, now)
+  const linkers = heldSeats(room)
+    .filter(({ doc }) => doc.state === 'on')
+    .map(({ seat, doc }) => ({ userId: doc.userId, seat, ...lowLatencyUrl(config, doc.stream, now) }))
+  return [...(anchor ? [anchor] : []), ...linkers].filter(({ userId }) => userId !== exceptUserId)
+}
+
+/** What the holder of this seat needs, freshly signed. For him only. */
+export const seatGrant = (config: LiveUrlConfig, room: RoomDoc, { seat, doc }: Seat, now: number): SeatGrant => ({
+  seat,
+  epoch: doc.epoch,
+  push: pushGrant(config, doc.stream, now),
+  play: stagePlay(config, room, now, doc.userId),
+})
