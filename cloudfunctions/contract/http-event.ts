@@ -5,6 +5,7 @@ export const httpEvent = v.object({
   httpMethod: v.string(),
   path: v.exactOptional(v.string()),
   headers: v.record(v.string(), v.unknown()),
+  queryStringParameters: v.exactOptional(v.record(v.string(), v.unknown())),
   body: v.exactOptional(v.string()),
   isBase64Encoded: v.exactOptional(v.boolean()),
 })
