@@ -5,8 +5,10 @@ import type { RoomDoc } from './documents'
 import { limited, ownRoom, roomClosed } from './guards'
 import { roomIdFor, streamName } from './ids'
 import { pushGrant } from './live-urls'
+import { NO_MIX } from './mixing/state'
 import { chatCredentials } from './people'
 import type { Caller } from './ports'
+import { NO_RECORDING } from './recording/state'
 import { Refusal } from './refusal'
 import { newStage } from './seats'
 import { countsOf, rowOf, summaryOf, viewOf } from './view'
@@ -180,10 +182,8 @@ function newRoom(
     admins: [],
     muteAll: false,
     record: record ?? false,
-    recordTask: '',
-    mix: '',
-    mixLayout: '',
-    mixAt: 0,
+    ...NO_RECORDING,
+    ...NO_MIX,
     pk: null,
     chatReady: false,
     forbid: [],

@@ -51,6 +51,30 @@ export interface LinkDoc {
   expiresAt: number
 }
 
+/** What is being recorded of a room. A task is asked for only after `recordStream` was written: none gets lost. */
+export interface RecordingState {
+  /** The show is to be recorded whenever its picture is on. */
+  record: boolean
+  /** The stream that is recorded, or for which a task is being asked; '' for none. */
+  recordStream: string
+  /** The recording that runs, as the streaming cloud names it, or ''. */
+  recordTask: string
+  /** When the sweeper looks at it next: the task's end, or when whoever asks for one should long be done; 0: never. */
+  recordAt: number
+}
+
+/** What is being mixed of a room. */
+export interface MixState {
+  /** Stream of the mixed picture while viewers see it, or ''. */
+  mix: string
+  /** Key of the layout that the streaming cloud mixes; '' for none, UNSURE (mixing/state.ts) around a call to it. */
+  mixLayout: string
+  /** When the sweeper looks at it next; 0: there is nothing. */
+  mixAt: number
+  /** `until`: one function at a time is at work, and no longer than that. `calledAt`: the latest call, for its pace. */
+  mixer: { until: number; calledAt: number; tries: number; failed: string }
+}
+
 /** One side of a PK, kept in the room; the truth about both is the PK document. */
 export interface RoomPk {
   pkId: string
@@ -59,14 +83,17 @@ export interface RoomPk {
   rivalTitle: string
   rivalAnchorId: string
   rivalAnchorName: string
-  /** Likes of this room when the PK began. */
+  /** The rival's stream while it is live, or '': the rival's side writes it here. */
+  rivalStream: string
+  /** Likes of this room when the PK began, and the rival's since then. */
   likesBefore: number
+  rivalScore: number
   startedAt: number
   endsAt: number
 }
 
 /** A room. Times in ms; 0 stands for "none" where a query compares. */
-export interface RoomDoc extends PushState {
+export interface RoomDoc extends PushState, RecordingState, MixState {
   _id: string
   kind: RoomKind
   anchorId: string
@@ -188,8 +215,12 @@ export interface RecordingDoc {
   durationMs: number
   bytes: number
   url: string
-  /** Place in every list: see `listKeyOf`. */
+  /** Place in every list, see recording/file.ts. */
   key: string
+  /** `hidden`: in no list, and its file is being deleted; `gone`: that is done, and a late callback changes nothing. */
+  state: 'kept' | 'hidden' | 'gone'
+  /** `hidden`: when the sweeper tries again; `gone`: since when. */
+  at: number
 }
 
 /** A PK: the truth about both sides. */
@@ -200,6 +231,8 @@ export interface PkDoc {
   rivalId: string
   state: 'asked' | 'on' | 'over'
   durationMs: number
+  /** When it was accepted; 0 before. */
+  startedAt: number
   /** When the question, or the PK, ends by itself. */
   endsAt: number
   /** When the sweeper has to look at it again; 0: never. */

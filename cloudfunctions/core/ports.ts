@@ -106,7 +106,7 @@ export interface StreamStart {
   leaseUntil: number
 }
 
-/** The streaming cloud. Both reject when it does not answer clearly. */
+/** The streaming cloud. Every method rejects when it does not answer clearly. */
 export interface Streaming {
   /** Names of all streams that are being pushed now. */
   online(): Promise<Set<string>>
@@ -116,19 +116,24 @@ export interface Streaming {
   allow(stream: string): Promise<void>
   /** Cuts the push that is on; the next one is welcome. Safe to repeat. */
   cut(stream: string): Promise<void>
-  /** Records the stream until `endsAt` (ms) at the latest; gives the name of the task. `tag` comes back with the file. */
+  /**
+   * Records the stream whenever it is pushed until `endsAt` (ms, a day ahead at most); gives the name of the task. `tag`
+   * comes back with every file.
+   */
   startRecording(stream: string, endsAt: number, tag: string): Promise<string>
+  /** Tasks of this stream that were neither stopped nor have ended. */
+  recordingsOf(stream: string): Promise<string[]>
   /** Safe to repeat. */
   stopRecording(taskId: string): Promise<void>
   /** Removes a recorded file for good. Safe to repeat. */
   deleteRecording(fileId: string): Promise<void>
-  /** Mixes, or changes what this session mixes; resolves when `output` can be played. */
+  /** Mixes, or changes what this session mixes; resolves when accepted: `output` can be played a moment later. */
   mix(session: string, layout: MixLayout, output: string): Promise<void>
   /** Safe to repeat. */
   endMix(session: string): Promise<void>
 }
 
-/** One picture in a mix. Pixels; the first tile is the background and as large as the canvas. */
+/** One picture in a mix, in pixels of the canvas. A tile lies over those before it. */
 export interface MixTile {
   stream: string
   x: number
@@ -193,6 +198,7 @@ export interface Deps {
   config: ServiceConfig
   now(): number
   randomBytes(size: number): Buffer
+  pause(ms: number): Promise<void>
   /** One line for the operator; never with a name, a token or a signed URL in it. */
   log(line: string, error?: unknown): void
 }

@@ -25,6 +25,7 @@ export function services(): Services {
     config: config.service,
     now: Date.now,
     randomBytes,
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     log,
   })
   built = { config, room }

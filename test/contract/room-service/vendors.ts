@@ -20,6 +20,8 @@ export interface Vendors {
   recordings: Map<string, { stream: string; endsAt: number; tag: string }>
   /** Every task that was ever started. */
   recorded: string[]
+  /** Waits as long as a test wants; by itself not at all. */
+  pause: (ms: number) => Promise<void>
   deleted: string[]
   /** What is being mixed, by session. */
   mixes: Map<string, { layout: MixLayout; output: string }>
@@ -42,6 +44,7 @@ export function createVendors(): Vendors {
     cut: [] as string[],
     recordings: new Map<string, { stream: string; endsAt: number; tag: string }>(),
     recorded: [] as string[],
+    pause: async (_ms: number) => {},
     deleted: [] as string[],
     mixes: new Map<string, { layout: MixLayout; output: string }>(),
     groups: new Set<string>(),
@@ -69,6 +72,8 @@ export function createVendors(): Vendors {
       said.recorded.push(task)
       return task
     },
+    recordingsOf: async (stream) =>
+      [...said.recordings].filter(([, task]) => task.stream === stream).map(([name]) => name),
     stopRecording: async (task) => void said.recordings.delete(task),
     deleteRecording: async (fileId) => void said.deleted.push(fileId),
     mix: async (session, layout, output) => void said.mixes.set(session, { layout, output }),

@@ -69,6 +69,7 @@ export async function openWorld(file = ':memory:'): Promise<World> {
     config,
     now: () => clock.now,
     randomBytes,
+    pause: (ms) => vendors.pause(ms),
     log: (line) => log.push(line),
   })
   const event = (type: 'begin' | 'end') => (stream: string, sequence: string, at?: number) =>

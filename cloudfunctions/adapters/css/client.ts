@@ -1,0 +1,62 @@
+import { CssError } from './error'
+
+export interface CssConfig {
+  secretId: string
+  secretKey: string
+  /** `live.tencentcloudapi.com`, or where a stand-in listens (host:port). */
+  endpoint: string
+  /** `https://` or, for a stand-in on the same machine, `http://`. */
+  protocol: string
+  pushDomain: string
+  app: string
+  /** Application of VOD that keeps the recordings; absent: the account's main one. */
+  vodSubAppId?: number
+  /** Template of the recordings, which says their format; absent: Tencent's own, HLS. */
+  recordTemplateId?: number
+}
+
+/** `Response` of a call that was not refused. */
+export type Answer = Readonly<Record<string, unknown>>
+export type Call = (service: keyof typeof VERSIONS, action: string, params: object) => Promise<Answer>
+
+const VERSIONS = { live: '2018-08-01', vod: '2018-07-17' } as const
+const TIMEOUT_S = 5
+const WHAT_MAX = 200
+
+/**
+ * Calls of Tencent's API through its own client, which is loaded when first needed: most calls of a function need none of
+ * it. Its generic client, as the typed ones add a megabyte to every function. Rejects with CssError only.
+ */
+export function createCssClient(config: CssConfig, timeoutS = TIMEOUT_S): Call {
+  const connect = async (service: keyof typeof VERSIONS) => {
+    const { CommonClient } = await import('tencentcloud-sdk-nodejs/tencentcloud/common/common_client')
+    // VOD has the same address but for its name; a stand-in has one address for both.
+    const endpoint = service === 'vod' ? config.endpoint.replace(/^live\./, 'vod.') : config.endpoint
+    return new CommonClient(endpoint, VERSIONS[service], {
+      credential: { secretId: config.secretId, secretKey: config.secretKey },
+      region: '',
+      profile: { httpProfile: { endpoint, protocol: config.protocol, reqTimeout: timeoutS } },
+    })
+  }
+  const clients: Partial<Record<keyof typeof VERSIONS, ReturnType<typeof connect>>> = {}
+
+  /** What Tencent echoes may hold what was sent. */
+  const plain = (text: string): string =>
+    [config.secretKey, config.secretId].reduce((all, secret) => all.replaceAll(secret, '[secret]'), text)
+
+  return async (service, action, params) => {
+    clients[service] ??= connect(service)
+    const client = await clients[service]
+    let answer: unknown
+    try {
+      answer = await client.request(action, params)
+    } catch (error) {
+      const { code, message } = error as { code?: unknown; message?: unknown }
+      const refused = typeof code === 'string' && code !== ''
+      throw new CssError(action, refused ? code : null, plain(String(message)).slice(0, WHAT_MAX))
+    }
+    if (typeof answer !== 'object' || answer === null)
+      throw new CssError(action, null, 'the answer has an unknown shape')
+    return answer as Answer
+  }
+}
