@@ -7,7 +7,9 @@ import type { Gate } from './gate'
 import type { HlsServer } from './hls-server'
 import { serveHttpFlv } from './http-flv'
 import { proxyRequest, proxyUpgrade, refuseUpgrade } from './proxy'
+import type { MediaLibrary } from './recording/library'
 import { sendText } from './reply'
+import { serveRecording } from './vod-server'
 import type { FlvWebSockets } from './ws-server'
 
 export interface EdgeDeps {
@@ -18,11 +20,13 @@ export interface EdgeDeps {
   sockets: FlvWebSockets
   hls: HlsServer
   api: StreamingApi
+  library: MediaLibrary
 }
 
 /** `/<app>/<stream>.<flv|m3u8>?query`. By pattern, not by `new URL`: that throws on the request path `//`. */
 const STREAM_URL = /^\/([\w-]+)\/([^/?]+)\.(flv|m3u8)(?:\?(.*))?$/
 const HLS_URL = /^\/hls\/([\w-]+)\/([\w-]+\.ts)(?:\?.*)?$/
+const VOD_URL = /^\/vod\/(\d+)\.mp4(?:\?.*)?$/
 
 function parseStreamUrl(url: string, app: string): { stream: StreamRequest; ext: string } | null {
   const match = STREAM_URL.exec(url)
@@ -74,6 +78,11 @@ function serve(request: IncomingMessage, response: ServerResponse, deps: EdgeDep
     const segment = HLS_URL.exec(url)
     if (segment) {
       deps.hls.serveSegment(response, segment[1] ?? '', segment[2] ?? '')
+      return
+    }
+    const recording = VOD_URL.exec(url)
+    if (recording) {
+      serveRecording(request, response, deps.library, recording[1] ?? '')
       return
     }
   }

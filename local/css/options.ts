@@ -25,7 +25,9 @@ export interface StreamingOptions {
   callbackRetryMs?: number[]
   apiSecretId: string
   apiSecretKey: string
-  /** Folder of media files; the forbid list is kept beside it as `css.json`. */
+  /** Begins the address of recorded files, `<base>/vod/<file>.mp4`; default: our own HTTP port on 127.0.0.1. */
+  publicBase?: string
+  /** Folder of recorded files and record tasks; the forbid list is kept beside it as `css.json`. */
   mediaDir: string
   /** A pusher that sends nothing for so long is ended (errcode 8), ms. */
   idleMs?: number
@@ -59,6 +61,7 @@ export function withDefaults(options: StreamingOptions): StreamingConfig {
     pushBackupKey: '',
     playKey: '',
     callbackUrl: '',
+    publicBase: '',
     callbackRetryMs: [1000, 2000, 4000],
     idleMs: 15_000,
     pingMs: 3000,

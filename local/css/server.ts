@@ -2,12 +2,18 @@ import { createServer as createTcpServer, type Server, type Socket } from 'node:
 import { dirname, join } from 'node:path'
 import { StreamingApi } from './api'
 import { liveActions } from './api-live'
+import { recordActions } from './api-record'
+import { vodActions } from './api-vod'
 import { Callbacks } from './callbacks'
 import { createEdge } from './edge'
 import { ForbidList } from './forbid-list'
 import { Gate } from './gate'
 import { HlsServer } from './hls-server'
 import { type StreamingOptions, type StreamingPatch, withDefaults } from './options'
+import { RecordEvents } from './recording/events'
+import { MediaLibrary } from './recording/library'
+import { Recorder } from './recording/recorder'
+import { RecordTasks } from './recording/tasks'
 import { serveRtmp } from './rtmp-session'
 import { StreamTable } from './stream-table'
 import { FlvWebSockets } from './ws-server'
@@ -29,19 +35,40 @@ export function createStreamingServer(options: StreamingOptions): StreamingServe
   const config = withDefaults(options)
   const callbacks = new Callbacks(config)
   const table = new StreamTable({
-    onStart: (push) => callbacks.started(push),
-    onEnd: (push, cause) => callbacks.ended(push, cause),
+    onStart(push) {
+      callbacks.started(push)
+      record()
+    },
+    onEnd(push, cause) {
+      callbacks.ended(push, cause)
+      record()
+    },
   })
+  const library = new MediaLibrary(config.mediaDir)
+  const tasks = new RecordTasks(join(config.mediaDir, 'tasks.json'))
+  const events = new RecordEvents(config, callbacks)
+  const recorder = new Recorder({ table, tasks, library, events, now: Date.now })
+  const record = (): void => {
+    recorder.update().catch((error: unknown) => console.error('the recorder:', error))
+  }
   const forbidden = new ForbidList(join(dirname(config.mediaDir), 'css.json'))
   const gate = new Gate(config, table, forbidden)
   const deps = { gate, table, idleMs: config.idleMs }
   const sockets = new FlvWebSockets(deps, config.pingMs)
   const hls = new HlsServer(gate)
-  const live = liveActions({ config, table, forbidden, now: Date.now })
-  const api = new StreamingApi(config, [{ version: '2018-08-01', actions: live }])
+  const api = new StreamingApi(config, [
+    {
+      version: '2018-08-01',
+      actions: {
+        ...liveActions({ config, table, forbidden, now: Date.now }),
+        ...recordActions({ config, tasks, recorder, now: Date.now }),
+      },
+    },
+    { version: '2018-07-17', actions: vodActions(config, library) },
+  ])
 
   const rtmp = createTcpServer((socket) => serveRtmp(socket, deps))
-  const http = createEdge({ app: config.app, upstream: () => config.upstream.port, gate, sockets, hls, api })
+  const http = createEdge({ app: config.app, upstream: () => config.upstream.port, gate, sockets, hls, api, library })
   const connections = new Set<Socket>()
   for (const server of [rtmp, http]) {
     server.on('connection', (socket: Socket) => {
@@ -54,7 +81,10 @@ export function createStreamingServer(options: StreamingOptions): StreamingServe
     async listen() {
       const httpPort = await open(http, config.httpPort, config.host)
       const rtmpPort = await open(rtmp, config.rtmpPort, config.host)
+      config.publicBase ||= `http://127.0.0.1:${httpPort}`
       config.callbackUrl ||= `http://127.0.0.1:${httpPort}/http/live-callback`
+      record()
+      recorder.recover().catch((error: unknown) => console.error('recordings left behind:', error))
       return { httpPort, rtmpPort }
     },
     configure(patch) {
@@ -66,7 +96,7 @@ export function createStreamingServer(options: StreamingOptions): StreamingServe
       hls.close()
       const closed = [rtmp, http].map((server) => new Promise<void>((resolve) => server.close(() => resolve())))
       for (const socket of connections) socket.destroy()
-      await Promise.all(closed)
+      await Promise.all([...closed, recorder.close()])
     },
   }
 }

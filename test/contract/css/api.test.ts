@@ -1,7 +1,6 @@
 import { once } from 'node:events'
-import { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/live/v20180801/live_client'
 import WebSocket from 'ws'
-import { Cloud, SECRET_ID, SECRET_KEY, sign } from './cloud'
+import { Cloud, sign } from './cloud'
 
 let cloud: Cloud
 beforeAll(async () => {
@@ -9,11 +8,7 @@ beforeAll(async () => {
 })
 afterAll(() => cloud.stop())
 
-/** Tencent's own client, with nothing changed but the endpoint. */
-function client(secretKey = SECRET_KEY, secretId = SECRET_ID): Client {
-  const httpProfile = { endpoint: `127.0.0.1:${cloud.streaming.httpPort}`, protocol: 'http://' }
-  return new Client({ credential: { secretId, secretKey }, region: '', profile: { httpProfile } })
-}
+const client = () => cloud.live()
 
 const stream = (StreamName: string) => ({ AppName: 'live', DomainName: 'push.local', StreamName })
 const state = async (name: string) => (await client().DescribeLiveStreamState(stream(name))).StreamState
@@ -96,8 +91,12 @@ it('lists live streams in pages', async () => {
 
 describe('errors, as Tencent words them', () => {
   it.each([
-    ['another key', () => client('guess').DropLiveStream(stream('s')), 'AuthFailure.SignatureFailure'],
-    ['another id', () => client(SECRET_KEY, 'AKIDx').DropLiveStream(stream('s')), 'AuthFailure.SecretIdNotFound'],
+    [
+      'another key',
+      () => cloud.live({ secretKey: 'guess' }).DropLiveStream(stream('s')),
+      'AuthFailure.SignatureFailure',
+    ],
+    ['another id', () => cloud.live({ secretId: 'AKIDx' }).DropLiveStream(stream('s')), 'AuthFailure.SecretIdNotFound'],
     ['an action we have not', () => client().DescribeLiveDomains({}), 'InvalidAction'],
     ['an app we have not', () => client().DropLiveStream({ ...stream('s'), AppName: 'x' }), 'InvalidParameterValue'],
     ['an empty stream name', () => client().DropLiveStream(stream('')), 'MissingParameter'],

@@ -116,3 +116,16 @@ it('does not let one stream wait for another', async () => {
   const events = await receiver.received(3)
   expect(events.map((event) => event.stream_id).sort()).toEqual(['a', 'a', 'b'])
 })
+
+it('repeats an event about a recording for much longer, beside the others, and says what became of it', async () => {
+  receiver.statuses.push(...Array<number>(9).fill(503))
+  const delivered = callbacks.record('s', { event_type: 100, stream_id: 's' })
+  const after = callbacks.record('s', { event_type: 332, stream_id: 's' })
+  expect(await delivered).toBe(true)
+  expect(await after).toBe(true)
+  expect(receiver.events.map((event) => event.event_type)).toEqual([...Array<number>(10).fill(100), 332])
+  expect(receiver.events[0]).toMatchObject({ appid: 1400000000, t: NOW / 1000 + 600 })
+  const given = callbacks.record('s', { event_type: 100, stream_id: 's' })
+  callbacks.close()
+  expect(await given).toBe(false)
+})

@@ -1,15 +1,8 @@
 import * as mediabunny from 'mediabunny'
 import { HlsPackager } from '../../../../local/css/hls-packager'
 import { AUDIO, body, VIDEO } from '../../../support/flv'
+import { AVC_CONFIG, AVC_INTER, AVC_KEY } from './avc'
 import { message } from './media'
-
-/** Configuration of a 320x240 baseline stream, as x264 writes it. */
-const AVC = Buffer.from('17000000000142c00cffe100166742c00cda0507ec0440000003004000000783c50aa801000468ce0fc8', 'hex')
-
-/** One NAL unit behind its length; the muxer does not look inside. */
-const nal = (head: number[], kind: number): Buffer => Buffer.from([...head, 1, 0, 0, 0, 0, 0, 3, kind, 0x88, 0x84])
-const key = nal([0x17], 0x65)
-const inter = nal([0x27], 0x41)
 
 let changes = 0
 let packager: HlsPackager
@@ -25,13 +18,13 @@ afterEach(() => packager.end())
 function feed(from: number, to: number, tracks: { video?: boolean; audio?: boolean } = {}): void {
   const { video = true, audio = true } = tracks
   for (let time = from; time < to; time += 40) {
-    if (video) packager.message(message(VIDEO, time % 1000 === 0 ? key : inter, time))
+    if (video) packager.message(message(VIDEO, time % 1000 === 0 ? AVC_KEY : AVC_INTER, time))
     if (audio) packager.message(message(AUDIO, body.audio(1, 20), time + 5))
   }
 }
 
 function begin(tracks: { video: boolean; audio: boolean }): void {
-  packager.start(tracks, [message(VIDEO, AVC), message(AUDIO, body.audioConfig)])
+  packager.start(tracks, [message(VIDEO, AVC_CONFIG), message(AUDIO, body.audioConfig)])
 }
 
 /** Lets the muxer work until there is a playlist with so many segments. */
