@@ -198,6 +198,24 @@ export interface SanctionDoc {
   mutedUntil: number
 }
 
+/** One line of the chat that is kept for those who come later. */
+export interface ChatLineDoc {
+  /** The chat service's time and number of the message: the same when it is told twice. */
+  key: string
+  seq: number
+  userId: string
+  name: string
+  text: string
+  /** ms */
+  at: number
+}
+
+/** The last lines of a room's chat; `_id` is the room's. */
+export interface LinesDoc {
+  _id: string
+  lines: ChatLineDoc[]
+}
+
 /** One recorded file. */
 export interface RecordingDoc {
   /** The streaming cloud's id of the file. */

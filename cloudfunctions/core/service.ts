@@ -50,6 +50,7 @@ export function createRoomService(deps: Deps) {
   return {
     actions,
     streamEvent: createStreamEvents(context),
+    chat: order.chat,
     sweep: createSweep(
       context,
       parts.flatMap((part) => part.sweep),

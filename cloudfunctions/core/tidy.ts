@@ -17,6 +17,7 @@ export function createTidy({ store, streaming, chat, config, now, log }: Deps) {
       if (closed) {
         await chat.destroyGroup(room._id)
         await store.removeMembers(room._id)
+        await store.removeOrder(room._id)
         await store.releaseSlot(room.anchorId, room._id)
       }
       await store.tidied(room, 0)

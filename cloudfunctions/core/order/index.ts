@@ -1,22 +1,27 @@
 import type { Context } from '../context'
 import type { Reactions, SweepPart } from '../reactions'
-import { unbuilt } from '../unbuilt'
+import { createAdmins } from './admins'
+import { createChatOrder } from './chat'
+import { createReaders } from './readers'
+import { createSanctions } from './sanctions'
 
-/** Order: its actions, what it does when a room changes, and its share of a sweep. */
-export function createOrder(_context: Context) {
+/** Order in a room: its actions, and what the chat service asks. Nothing of it waits for a sweep. */
+export function createOrder(context: Context) {
+  const sanctions = createSanctions(context)
+  const admins = createAdmins(context)
   const reactions: Partial<Reactions> = {}
   const sweep: SweepPart[] = []
   return {
-    actions: unbuilt(
-      'order.mute',
-      'order.muteAll',
-      'order.ban',
-      'order.remove',
-      'order.admin',
-      'order.list',
-      'members',
-      'history',
-    ),
+    actions: {
+      'order.mute': sanctions.mute,
+      'order.ban': sanctions.ban,
+      'order.remove': sanctions.remove,
+      'order.list': sanctions.list,
+      'order.admin': admins.admin,
+      'order.muteAll': admins.muteAll,
+      ...createReaders(context),
+    },
+    chat: createChatOrder(context),
     reactions,
     sweep,
   }
