@@ -1,5 +1,6 @@
 import type { Context } from './context'
-import { roomOfStream } from './ids'
+import { parseStream } from './ids'
+import { createSeatEvents } from './link/seat-events'
 
 /** A stream began or ended, as the streaming cloud tells it. `sequence` is the same for both ends of one push. */
 export interface StreamEvent {
@@ -13,41 +14,67 @@ export interface StreamEvent {
 const idOf = (type: StreamEvent['type'], { stream, sequence }: StreamEvent): string =>
   `${type === 'begin' ? 1 : 0}:${stream}:${sequence}`
 
+/** What an event does to the stream that it is about. Each is one guarded update with what follows from it. */
+interface Effects {
+  /** False: nobody may push this any more. */
+  isWelcome(event: StreamEvent): Promise<boolean>
+  began(event: StreamEvent): Promise<void>
+  ended(event: StreamEvent): Promise<void>
+}
+
 /**
  * Applies what the streaming cloud reports. Events come at least once and in any order: each is recorded before it is
  * applied and marked when finished, so a repeat does nothing and a delivery that died half-way is taken up again. An
  * end counts for the push it belongs to only. A start looks for its recorded end after it was applied: whichever of
  * the two comes second finds the other one.
  */
-export function createStreamEvents({ deps, notices, tidy, reactions }: Context) {
+export function createStreamEvents(context: Context) {
+  const { deps, notices, tidy, reactions } = context
   const { store, config, now } = deps
+  const seats = createSeatEvents(context)
 
-  const ended = async (roomId: string, event: StreamEvent): Promise<void> => {
-    const room = await store.streamEnded(roomId, event.stream, event.sequence, now() + config.graceMs)
-    if (room) await Promise.all([notices.room(room), reactions.interrupted(room)])
-  }
+  const ofAnchor = (roomId: string): Effects => ({
+    async isWelcome({ stream }) {
+      const room = await store.room(roomId)
+      return room !== null && room.state !== 'closed' && room.stream === stream
+    },
+    async began(event) {
+      const start = { ...event, now: now(), leaseUntil: now() + config.leaseMs }
+      const live = await store.begin(roomId, start)
+      if (live) await Promise.all([notices.room(live), reactions.live(live)])
+      else await store.replacePush(roomId, start)
+    },
+    async ended({ stream, sequence }) {
+      const room = await store.streamEnded(roomId, stream, sequence, now() + config.graceMs)
+      if (room) await Promise.all([notices.room(room), reactions.interrupted(room)])
+    },
+  })
 
-  const began = async (roomId: string, event: StreamEvent): Promise<void> => {
-    const room = await store.room(roomId)
-    if (!room || room.state === 'closed' || room.stream !== event.stream) {
+  const ofSeat = (roomId: string, seat: number): Effects => ({
+    isWelcome: (event) => seats.isWelcome(roomId, seat, event),
+    began: (event) => seats.began(roomId, seat, event),
+    ended: (event) => seats.ended(roomId, seat, event),
+  })
+
+  const began = async (effects: Effects, event: StreamEvent): Promise<void> => {
+    if (!(await effects.isWelcome(event))) {
       await tidy.forbidNow(event.stream) // pushed though it was given up: an old URL, or a forbid that had not worked
       return
     }
     if (await store.hasEvent(idOf('end', event))) return
-    const start = { ...event, now: now(), leaseUntil: now() + config.leaseMs }
-    const live = await store.begin(roomId, start)
-    if (live) await Promise.all([notices.room(live), reactions.live(live)])
-    else await store.replacePush(roomId, start)
-    if (await store.hasEvent(idOf('end', event))) await ended(roomId, event)
+    await effects.began(event)
+    if (await store.hasEvent(idOf('end', event))) await effects.ended(event)
   }
 
   return async (event: StreamEvent): Promise<void> => {
-    const roomId = roomOfStream(event.stream)
-    if (!roomId) return // somebody else's stream on the same domain
+    const stream = parseStream(event.stream)
+    // Somebody else's stream on the same domain; or a mixed picture, which nobody pushes.
+    if (!stream || stream.of === 'mix') return
+    const effects = stream.of === 'seat' ? ofSeat(stream.roomId, stream.seat) : ofAnchor(stream.roomId)
     const id = idOf(event.type, event)
     if ((await store.recordEvent(id, now())) === 'done') return
-    if (event.type === 'begin') await began(roomId, event)
-    else await ended(roomId, event)
+    if (event.type === 'begin') await began(effects, event)
+    else await effects.ended(event)
     await store.finishEvent(id)
   }
 }

@@ -37,7 +37,7 @@ export interface SeatGrant {
 
 /** Link-mic: who comes on stage, and what he may use there. */
 export interface LinkActions {
-  /** A viewer asks for a seat. Asking again gives the same ticket. */
+  /** A viewer asks for a seat. Asking again gives the same ticket. `position`: 1 for whoever is next. */
   'link.request': { input: { roomId: string }; output: { link: LinkTicket; position: number } }
   /** The viewer takes his request back, or the anchor his invitation. Safe to repeat. */
   'link.cancel': { input: { roomId: string; linkId: string }; output: { cancelled: boolean } }

@@ -1,28 +1,24 @@
 import type { Context } from '../context'
 import type { Reactions, SweepPart } from '../reactions'
-import { unbuilt } from '../unbuilt'
+import { createAccept } from './accept'
+import { createOrderOnStage } from './order-on-stage'
+import { createOwnSeat } from './own-seat'
+import { createStage } from './stage'
+import { createStageSweep } from './sweep'
+import { createTickets } from './tickets'
 
 /** Link: its actions, what it does when a room changes, and its share of a sweep. */
-export function createLink(_context: Context) {
-  const reactions: Partial<Reactions> = {}
-  const sweep: SweepPart[] = []
+export function createLink(context: Context) {
+  const stage = createStage(context)
+  const reactions: Partial<Reactions> = { closed: stage.clear }
+  const sweep: SweepPart[] = [createStageSweep(context, stage)]
   return {
-    actions: unbuilt(
-      'link.request',
-      'link.cancel',
-      'link.list',
-      'link.invite',
-      'link.accept',
-      'link.reject',
-      'seat.take',
-      'seat.push',
-      'seat.beat',
-      'seat.device',
-      'seat.leave',
-      'seat.kick',
-      'seat.quiet',
-      'seat.lock',
-    ),
+    actions: {
+      ...createTickets(context, stage),
+      ...createAccept(context, stage),
+      ...createOwnSeat(context, stage),
+      ...createOrderOnStage(context, stage),
+    },
     reactions,
     sweep,
   }

@@ -3,7 +3,6 @@ import type { PersonalMessage } from '../../../miniprogram/protocol/messages'
 import type { User } from '../../../miniprogram/protocol/room'
 import type { Context } from '../context'
 import type { RoomDoc } from '../documents'
-import { openRoom } from '../guards'
 import { seatStream } from '../ids'
 import { heldSeats, type Seat, seatOf } from '../seats'
 import { seatGrant } from './plays'
@@ -140,12 +139,6 @@ export function createStage({ deps, notices, tidy, reactions }: Context) {
     async clear(closed: RoomDoc): Promise<void> {
       await store.clearStage(closed, now())
       await Promise.all(heldSeats(closed).map(({ doc }) => tidy.forbidNow(doc.stream)))
-    },
-
-    /** The room, open, with the seat of this person; null where he holds none. */
-    async own(roomId: string, userId: string): Promise<{ room: RoomDoc; seat: Seat | null }> {
-      const room = await openRoom(deps, roomId)
-      return { room, seat: seatOf(room, userId) }
     },
   }
 }

@@ -1,0 +1,87 @@
+import type { Input } from '../../../miniprogram/protocol/actions'
+import type { Context } from '../context'
+import type { RoomDoc } from '../documents'
+import { limited, openRoom } from '../guards'
+import type { Caller } from '../ports'
+import { Refusal } from '../refusal'
+import { type Seat, seatOf } from '../seats'
+import { countsOf, viewOf } from '../view'
+import { stagePlay } from './plays'
+import type { Moves } from './stage'
+
+const TAKE_EVERY_MS = 1000
+const PUSH_EVERY_MS = 1000
+
+/** What the holder of a seat may do: come to it, reconnect, stay, go. */
+export function createOwnSeat({ deps, notices }: Context, stage: Moves) {
+  const { store, config, now } = deps
+
+  /** The room with the caller's seat, or a refusal. */
+  const mine = async (roomId: string, userId: string): Promise<{ room: RoomDoc; seat: Seat }> => {
+    const room = await openRoom(deps, roomId)
+    const seat = seatOf(room, userId)
+    if (!seat) throw new Refusal('not-on-stage', 'you hold no seat in this room')
+    return { room, seat }
+  }
+
+  /** As `mine`, held by the device that asks. */
+  const current = async (
+    { userId }: Caller,
+    { roomId, seat: number, epoch }: { roomId: string; seat: number; epoch: number },
+  ) => {
+    const { room, seat } = await mine(roomId, userId)
+    if (seat.seat !== number) throw new Refusal('not-on-stage', 'you hold another seat')
+    if (seat.doc.epoch !== epoch) {
+      throw new Refusal('superseded', 'the seat was taken on another device', { epoch: seat.doc.epoch })
+    }
+    return { room, seat }
+  }
+
+  return {
+    async 'seat.take'({ userId }: Caller, { roomId }: Input<'seat.take'>) {
+      await limited(deps, `take:${userId}`, TAKE_EVERY_MS)
+      for (;;) {
+        const { room, seat } = await mine(roomId, userId)
+        const taken = await stage.take(room, seat)
+        if (taken) return { ...stage.grant(taken), room: viewOf(taken.room, now()) }
+      }
+    },
+
+    async 'seat.push'(caller: Caller, input: Input<'seat.push'>) {
+      const { room, seat } = await current(caller, input)
+      await limited(deps, `seat-push:${caller.userId}`, PUSH_EVERY_MS)
+      if (seat.doc.taken) return stage.grant({ room, seat })
+      const taken = await stage.take(room, seat)
+      return stage.grant(taken ?? (await current(caller, input)))
+    },
+
+    async 'seat.beat'(caller: Caller, input: Input<'seat.beat'>) {
+      const { roomId, seat, epoch, version } = input
+      const room =
+        (await store.renewSeat(roomId, caller.userId, seat, epoch, now() + config.leaseMs)) ??
+        (await current(caller, input)).room
+      const news = room.version !== version
+      return {
+        room: news ? viewOf(room, now()) : null,
+        counts: countsOf(room),
+        play: news ? stagePlay(config.live, room, now(), caller.userId) : null,
+      }
+    },
+
+    async 'seat.device'({ userId }: Caller, { roomId, micOff, cameraOff }: Input<'seat.device'>) {
+      for (;;) {
+        const { room, seat } = await mine(roomId, userId)
+        const same = seat.doc.micOff === micOff && seat.doc.cameraOff === cameraOff
+        if (same) return { room: viewOf(room, now()) }
+        const after = await store.setDevice(roomId, seat, { micOff, cameraOff })
+        if (!after) continue
+        await notices.room(after)
+        return { room: viewOf(after, now()) }
+      }
+    },
+
+    async 'seat.leave'({ userId }: Caller, { roomId }: Input<'seat.leave'>) {
+      return { left: (await stage.leave(roomId, userId)) !== null }
+    },
+  }
+}

@@ -1,0 +1,87 @@
+import type { Context } from '../context'
+import type { RoomDoc } from '../documents'
+import type { Online, SweepPart } from '../reactions'
+import { heldSeats, type Seat, stageDue } from '../seats'
+import type { Moves } from './stage'
+
+const BATCH = 200
+/** While the streaming cloud does not say what is on, a stage whose time is over is looked at again after this long. */
+const RETRY_MS = 30_000
+
+/**
+ * Ends what nobody ended on a stage: seats whose holder never came or has vanished, questions that nobody answered,
+ * places of low-latency viewers who are gone. Every change carries its guard, so whoever is just in time wins.
+ */
+export function createStageSweep({ deps }: Context, stage: Moves): SweepPart {
+  const { store, config, now, log } = deps
+
+  const expireTickets = async (room: RoomDoc): Promise<number> => {
+    let n = 0
+    for (const [userId, { linkId, expiresAt, by }] of Object.entries(room.links)) {
+      if (expiresAt > now() || !(await store.expireTicket(room._id, userId, linkId, now()))) continue
+      n++
+      await stage.tell(by, { type: 'link-answer', roomId: room._id, linkId, answer: 'expired' })
+    }
+    return n
+  }
+
+  const expirePlaces = async (room: RoomDoc): Promise<number> => {
+    let n = 0
+    for (const [userId, until] of Object.entries(room.fast)) {
+      if (until <= now() && (await store.freeFast(room._id, userId, now()))) n++
+    }
+    return n
+  }
+
+  /** A holder whose stream is on stays, whether anybody has told of it or not; null: nobody knows. */
+  const lookAtSeat = async (room: RoomDoc, seat: Seat, online: Online): Promise<number | null> => {
+    const { stream, state, streamAt } = seat.doc
+    const streams = await online()
+    if (!streams) return null
+    const leaseUntil = now() + config.leaseMs
+    if (!streams.has(stream)) return (await stage.free(room, seat, now())) ? 1 : 0
+    if (state === 'on') {
+      await store.extendSeat(room._id, seat.seat, stream, leaseUntil)
+      return 0
+    }
+    const start = { stream, sequence: '', eventAt: streamAt, now: now(), leaseUntil }
+    const began = await store.seatBegan(room._id, seat.seat, start)
+    if (began) await stage.changed(began)
+    return began ? 1 : 0
+  }
+
+  const lookAt = async (room: RoomDoc, online: Online): Promise<number> => {
+    if (room.state === 'closed') {
+      await stage.clear(room)
+      return 1
+    }
+    let n = (await expireTickets(room)) + (await expirePlaces(room))
+    let unknown = false
+    for (const seat of heldSeats(room)) {
+      if (seat.doc.until > now()) continue
+      const done = await lookAtSeat(room, seat, online)
+      if (done === null) unknown = true
+      else n += done
+    }
+    const after = await store.room(room._id)
+    if (!after || after.state === 'closed') return n
+    if (await stage.endIfEmpty(after)) return n + 1
+    await store.planStage(after, Math.max(stageDue(after), unknown ? now() + RETRY_MS : 0))
+    return n
+  }
+
+  return {
+    name: 'link',
+    async run(online) {
+      let n = 0
+      for (const room of await store.stageDue(now(), BATCH)) {
+        try {
+          n += await lookAt(room, online)
+        } catch (error) {
+          log(`sweeping the stage of ${room._id} failed`, error)
+        }
+      }
+      return n
+    },
+  }
+}

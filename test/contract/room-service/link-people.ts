@@ -1,0 +1,52 @@
+import type { RoomDoc, SeatDoc } from '../../../cloudfunctions/core/documents'
+import { heldSeats, seatOf } from '../../../cloudfunctions/core/seats'
+import { anna, bob, person, type World } from './world'
+
+/** So many people, none of them Anna or Bob. */
+export const crowd = (n: number) => Array.from({ length: n }, (_, i) => person(`openid-guest-${i}`))
+
+export const ask = (world: World, roomId: string, who = bob) => world.actions['link.request'](who, { roomId })
+
+/** What one person was told. */
+export const toldTo = (world: World, { userId }: { userId: string }) =>
+  world.told.filter((told) => told.userId === userId).map(({ message }) => message)
+
+/** The seat of a person as stored. */
+export async function seatDoc(world: World, roomId: string, { userId } = bob): Promise<SeatDoc | null> {
+  return seatOf(await world.room(roomId), userId)?.doc ?? null
+}
+
+/** Asks, is accepted by Anna, and comes to the seat. */
+export async function takeSeat(world: World, roomId: string, who = bob) {
+  const { link } = await ask(world, roomId, who)
+  const { seat } = await world.actions['link.accept'](anna, { roomId, linkId: link.linkId })
+  const grant = await world.actions['seat.take'](who, { roomId })
+  const stream = (await seatDoc(world, roomId, who))?.stream ?? ''
+  return { linkId: link.linkId, seat, grant, stream }
+}
+
+/** As `takeSeat`, and pushes. */
+export async function goOnStage(world: World, roomId: string, who = bob) {
+  const taken = await takeSeat(world, roomId, who)
+  await world.begin(taken.stream, `q-${who.userId}`)
+  world.online.add(taken.stream)
+  return taken
+}
+
+/** What must hold of every room at every moment. */
+export function expectSoundStage(room: RoomDoc): void {
+  const holders = heldSeats(room).map(({ doc }) => doc.userId)
+  expect([...room.onStage].sort()).toEqual([...holders].sort())
+  expect(new Set(holders).size).toBe(holders.length)
+  expect(room.linksUsed).toBe(Object.keys(room.links).length)
+  expect(room.fastUsed).toBe(Object.keys(room.fast).length)
+  expect(room.fastUsed).toBeLessThanOrEqual(room.fastMax)
+  const streams = heldSeats(room).map(({ doc }) => doc.stream)
+  expect(new Set(streams).size).toBe(streams.length)
+  for (const stream of streams) expect(room.forbid).not.toContain(stream)
+  if (room.state !== 'closed') {
+    for (const { doc } of heldSeats(room)) expect(room.stageAt).toBeLessThanOrEqual(doc.until)
+    for (const { expiresAt } of Object.values(room.links)) expect(room.stageAt).toBeLessThanOrEqual(expiresAt)
+    for (const until of Object.values(room.fast)) expect(room.stageAt).toBeLessThanOrEqual(until)
+  }
+}
