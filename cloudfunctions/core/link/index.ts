@@ -1,6 +1,8 @@
 import type { Context } from '../context'
 import type { Reactions, SweepPart } from '../reactions'
 import { createAccept } from './accept'
+import { createCalls } from './calls'
+import { createLowLatency } from './low-latency'
 import { createOrderOnStage } from './order-on-stage'
 import { createOwnSeat } from './own-seat'
 import { createStage } from './stage'
@@ -21,5 +23,9 @@ export function createLink(context: Context) {
     },
     reactions,
     sweep,
+    calls: createCalls(context),
+    lowLatency: createLowLatency(context),
+    /** Somebody has left the room: his seat, request and low-latency place go. */
+    gone: stage.gone,
   }
 }
