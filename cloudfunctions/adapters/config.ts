@@ -151,6 +151,7 @@ export function readConfig(environment: Environment): Config {
       leaseMs: e.LEASE_MS,
       viewerLeaseMs: e.VIEWER_LEASE_MS,
       idleMs: e.IDLE_MS,
+      storageEnv: env,
       seatHoldMs: e.SEAT_HOLD_MS,
       linkWaitMs: e.LINK_WAIT_MS,
       textFailClosed: e.TEXT_FAIL === 'closed',

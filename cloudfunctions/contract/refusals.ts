@@ -12,7 +12,7 @@ const OWN_SEAT = [...OPEN_ROOM, 'not-on-stage', 'superseded'] as const
 /** What else an action may refuse with. */
 export const REFUSALS: Record<ActionName, readonly ErrorCode[]> = {
   login: [],
-  profile: ['text-refused', 'unavailable'],
+  profile: ['rate-limited', 'text-refused', 'unavailable'],
   list: [],
   create: ['already-live', 'room-closed', 'rate-limited', 'text-refused', 'banned', 'forbidden', 'unavailable'],
   update: [...IN_CHARGE, 'rate-limited', 'text-refused', 'unavailable'],
@@ -30,7 +30,7 @@ export const REFUSALS: Record<ActionName, readonly ErrorCode[]> = {
   'link.list': [...IN_CHARGE],
   'link.invite': [...IN_CHARGE, 'banned', 'full', 'rate-limited'],
   'link.accept': [...IN_CHARGE, 'stale', 'full'],
-  'link.reject': [...IN_CHARGE, 'text-refused'],
+  'link.reject': [...IN_CHARGE, 'text-refused', 'unavailable'],
   'seat.take': [...OPEN_ROOM, 'not-on-stage', 'rate-limited'],
   'seat.push': [...OWN_SEAT, 'rate-limited'],
   'seat.beat': [...OWN_SEAT],

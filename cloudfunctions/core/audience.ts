@@ -1,66 +1,89 @@
 import type { Input } from '../../miniprogram/protocol/actions'
+import type { StagePlay } from '../../miniprogram/protocol/link'
 import type { Context } from './context'
 import type { RoomDoc } from './documents'
 import { limited, openRoom, roomClosed } from './guards'
+import type { Calls } from './link/calls'
+import type { LowLatency } from './link/low-latency'
 import { viewerPlay } from './live-urls'
-import { chatCredentials, userOf } from './people'
+import { chatCredentials } from './people'
 import type { Caller } from './ports'
+import { createPresence } from './presence'
 import { Refusal } from './refusal'
 import { countsOf, rowOf, viewOf } from './view'
 
 const LIKE_EVERY_MS = 500
 
-/** What a viewer may do: enter, sync, leave, like. Presence is a set of members, so no count can be driven twice. */
-export function createAudience({ deps, notices }: Context) {
-  const { store, config, now } = deps
+/** What link does for those who come and go. */
+export interface LinkForAudience {
+  calls: Pick<Calls, 'enter'>
+  lowLatency: Pick<LowLatency, 'enter' | 'renew'>
+  /** Seat, request and low-latency place of somebody who has left. */
+  gone(room: RoomDoc, userId: string): Promise<void>
+}
 
-  /** The viewer is in: the room with him counted. */
-  const join = async (room: RoomDoc, userId: string): Promise<RoomDoc> => {
-    const how = await store.join(room._id, userId, now())
-    if (how === 'already') return room
-    const counted = await store.addViewer(room._id, how === 'new')
-    if (!counted) {
-      await store.leave(room._id, userId)
-      throw roomClosed((await store.room(room._id)) ?? room, now())
+/** What a viewer may do: enter, sync, leave, like. */
+export function createAudience(context: Context, link: LinkForAudience) {
+  const { deps } = context
+  const { store, config, now } = deps
+  const presence = createPresence(context)
+
+  const playOf = (room: RoomDoc, lowLatency: StagePlay | null) => ({
+    ...viewerPlay(config.live, room, now()),
+    lowLatency,
+  })
+
+  /** In a call nobody only watches: who finds no seat is not in. */
+  const speak = async (caller: Caller, call: RoomDoc, name: string) => {
+    try {
+      return await link.calls.enter(caller, call, name)
+    } catch (error) {
+      if (error instanceof Refusal) await presence.leave(call._id, caller.userId)
+      throw error
     }
-    if (counted.viewers > counted.peakViewers) await store.raisePeak(room._id, counted.viewers)
-    await notices.counts(room._id)
-    return counted
   }
 
   return {
-    async enter(caller: Caller, { roomId }: Input<'enter'>) {
-      const found = await openRoom(deps, roomId)
-      const [room, me] = await Promise.all([join(found, caller.userId), userOf(store, caller)])
+    async enter(caller: Caller, { roomId, lowLatency }: Input<'enter'>) {
+      const { room: entered, user } = await presence.enter(caller, roomId)
+      const me = { userId: caller.userId, name: user?.name ?? '' }
+      const { room, seat } =
+        entered.kind === 'call' ? await speak(caller, entered, me.name) : { room: entered, seat: null }
+      const fast = lowLatency && !seat ? await link.lowLatency.enter(caller, room) : null
       return {
         ...rowOf(room, now()),
         chat: chatCredentials(deps, caller.userId),
         me,
         settings: config.settings,
-        play: viewerPlay(config.live, room, now()),
-        seat: null,
+        play: playOf(room, fast),
+        seat,
       }
     },
 
     async sync(caller: Caller, input: { roomId: string; version: number }) {
-      const found = await openRoom(deps, input.roomId)
+      const { roomId } = input
+      const [found, present] = await Promise.all([store.room(roomId), store.touch(roomId, caller.userId, now())])
+      if (found?.state === 'closed') throw roomClosed(found, now())
       // A viewer whose lease ran out while he slept is still a viewer.
-      const present = await store.touch(input.roomId, caller.userId, now())
-      const room = present ? found : await join(found, caller.userId)
+      const room = found && present ? found : (await presence.enter(caller, roomId)).room
+      const lowLatency = caller.userId in room.fast ? await link.lowLatency.renew(caller, room) : null
       return {
         room: room.version === input.version ? null : viewOf(room, now()),
         counts: countsOf(room),
-        play: viewerPlay(config.live, room, now()),
+        play: playOf(room, lowLatency),
       }
     },
 
     async leave(caller: Caller, { roomId }: { roomId: string }) {
-      const left = await store.leave(roomId, caller.userId)
-      if (left) {
-        await store.dropViewer(roomId)
-        await notices.counts(roomId)
+      const { userId } = caller
+      const offStage = async (): Promise<boolean> => {
+        const room = await store.room(roomId)
+        if (!room || room.state === 'closed') return false
+        await link.gone(room, userId)
+        return room.onStage.includes(userId)
       }
-      return { left }
+      const [left, stood] = await Promise.all([presence.leave(roomId, userId), offStage()])
+      return { left: left || stood }
     },
 
     async like(caller: Caller, { roomId, count }: { roomId: string; count: number }) {
@@ -70,7 +93,7 @@ export function createAudience({ deps, notices }: Context) {
         await openRoom(deps, roomId)
         throw new Refusal('unavailable', 'the room is changing')
       }
-      await notices.counts(roomId)
+      await presence.announce(room)
       return { counts: countsOf(room) }
     },
   }

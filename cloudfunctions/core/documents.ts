@@ -115,25 +115,30 @@ export interface RoomDoc extends PushState, RecordingState, MixState {
   /** Absent before the first picture. */
   startedAt?: number
   closedAt: number
-  /** In the list, at `listKey` (absent before the first picture and after the end). */
+  /** In the list: a live room from its first picture on, a call or an event from its creation; until the end. */
   listed: boolean
+  /** Place in the list by time, and by heat: see list.ts and heat.ts. A closed event keeps its place among the ended. */
   listKey?: string
-  /** Place in the list by heat, refreshed by the sweeper; absent as `listKey` is. */
-  hotKey?: string
+  hotKey: string
   leaseUntil: number
-  /** Sweeps in a row that did not find the anchor's stream though the room is live. */
+  /** Sweeps in a row that did not find the anchor's stream though it should be on, all under the lease `strikesLease`. */
   strikes: number
+  strikesLease: number
   /** When an idle or interrupted room is closed; 0: not by itself. */
   closesAt: number
 
   viewers: number
   totalViewers: number
   peakViewers: number
+  /** `peakViewers - viewers`, never below 0: guards that whoever comes first raises the peak in the same update. */
+  headroom: number
   likes: number
   /** Counts every change of the figures above, so that the sweeper knows that it has seen the last one. */
   countsRev: number
   countsNoticedAt: number
   unsettled: boolean
+  /** When a sweep last looked at the counts: the longest unseen comes first. */
+  settledAt: number
   /** Difference between the members found and `viewers` at the last sweep. */
   drift: number
 
@@ -170,7 +175,8 @@ export interface RoomDoc extends PushState, RecordingState, MixState {
   mixAt: number
   pk: RoomPk | null
 
-  chatReady: boolean
+  /** Another request than the one that made the room relies on it: it is not taken back any more. */
+  kept: boolean
   /** Streams that are still to be forbidden: of former epochs and of seats that were left. */
   forbid: string[]
   /** When the sweeper has something to clear up here. */

@@ -48,13 +48,14 @@ export async function roomInCharge(
   return room
 }
 
-/** Allows one call per `everyMs` and key; calls with the same tag count as one. */
+/** Allows one call per `everyMs` and key; calls with the same tag count as one. `rare`: see `RoomBase.spend`. */
 export async function limited(
   { store, now }: Pick<Deps, 'store' | 'now'>,
   key: string,
   everyMs: number,
   tag = '',
+  rare = false,
 ): Promise<void> {
-  const retryInMs = await store.spend(key, tag, now(), everyMs)
+  const retryInMs = await store.spend(key, tag, now(), everyMs, rare)
   if (retryInMs > 0) throw new Refusal('rate-limited', 'too many calls', { retryInMs })
 }

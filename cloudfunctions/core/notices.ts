@@ -15,6 +15,16 @@ export function createNotices({ chat, store, now, log }: Pick<Deps, 'chat' | 'st
       log(`notice ${message.type} to ${roomId} was not sent`, error)
     }
   }
+  const sendCounts = (room: RoomDoc): Promise<void> =>
+    send(room._id, { type: 'counts', roomId: room._id, counts: countsOf(room) })
+  /** In the old protocol's words: whoever pushes may be another by now. */
+  const sendOld = async (roomId: string): Promise<void> => {
+    try {
+      await chat.pushersChanged(roomId)
+    } catch (error) {
+      log(`the old notice to ${roomId} was not sent`, error)
+    }
+  }
   return {
     /** The structure changed; a closed room's notice carries the closing figures. */
     room: (room: RoomDoc): Promise<void> =>
@@ -29,10 +39,12 @@ export function createNotices({ chat, store, now, log }: Pick<Deps, 'chat' | 'st
      */
     counts: async (roomId: string): Promise<boolean> => {
       const room = await store.takeCountsNotice(roomId, now(), COUNTS_NOTICE_MS)
-      if (room) await send(roomId, { type: 'counts', roomId, counts: countsOf(room) })
+      if (room) await sendCounts(room)
       return room !== null
     },
   }
 }
+    /** For whoever has the turn already. */
+    sendCounts,
 
 export type Notices = ReturnType<typeof createNotices>

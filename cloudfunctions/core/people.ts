@@ -1,16 +1,13 @@
 import type { ChatCredentials } from '../../miniprogram/protocol/actions'
-import type { User } from '../../miniprogram/protocol/room'
+import { limited } from './guards'
 import type { Notices } from './notices'
 import type { Caller, Deps } from './ports'
+import { checkText } from './text'
 import { userSig } from './user-sig'
 import { rowOf } from './view'
 
 const CHAT_TTL_S = 12 * 3600
-
-/** The caller as others see him. A person who never chose a name has an empty one. */
-export async function userOf(store: Deps['store'], { userId }: Caller): Promise<User> {
-  return { userId, name: (await store.user(userId))?.name ?? '' }
-}
+const RENAME_EVERY_MS = 1000
 
 /** How the caller, and nobody else, reaches the chat service. */
 export function chatCredentials({ config, now }: Pick<Deps, 'config' | 'now'>, userId: string): ChatCredentials {
@@ -22,7 +19,8 @@ export function chatCredentials({ config, now }: Pick<Deps, 'config' | 'now'>, u
 }
 
 /** login and profile. */
-export function createPeople({ store, config, now }: Deps, notices: Notices) {
+export function createPeople(deps: Deps, notices: Notices) {
+  const { store, config, now } = deps
   return {
     async login(caller: Caller) {
       const user = await store.user(caller.userId)
@@ -35,6 +33,8 @@ export function createPeople({ store, config, now }: Deps, notices: Notices) {
     },
     /** A show that is on goes on under the new name. */
     async profile(caller: Caller, { name }: { name: string }) {
+      await limited(deps, `profile:${caller.userId}`, RENAME_EVERY_MS, name)
+      await checkText(deps, caller, { name })
       await store.setName(caller.userId, name)
       const openRoom = (await store.user(caller.userId))?.openRoom
       const room = openRoom ? await store.renameAnchor(openRoom, caller.userId, name) : null

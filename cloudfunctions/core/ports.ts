@@ -3,6 +3,7 @@ import type { PersonalMessage, SystemMessage } from '../../miniprogram/protocol/
 import type { RoomReason } from '../../miniprogram/protocol/room'
 import type { MemberDoc, RoomDoc, UserDoc } from './documents'
 import type { LinkStore } from './link/store'
+import type { Shelf } from './list'
 import type { LiveUrlConfig } from './live-urls'
 import type { OrderStore } from './order/store'
 import type { PkStore } from './pk/store'
@@ -25,16 +26,21 @@ export interface RoomBase {
   /** Puts `roomId` where `held` is ('' for nothing). False: another room got there first. */
   claimSlot(userId: string, held: string, roomId: string): Promise<boolean>
   releaseSlot(userId: string, roomId: string): Promise<void>
-  /** Allows one use of `key` per `everyMs`, and any number with the same `tag`. 0, or the ms to wait. */
-  spend(key: string, tag: string, now: number, everyMs: number): Promise<number>
+  /**
+   * Allows one use of `key` per `everyMs`, and any number with the same `tag`. 0, or the ms to wait. `rare`: seldom used,
+   * and so that its first use is to take no longer than any other; costs one write more.
+   */
+  spend(key: string, tag: string, now: number, everyMs: number, rare?: boolean): Promise<number>
 
   insertRoom(room: RoomDoc): Promise<boolean>
-  /** Takes back a room whose chat group was never made. */
-  removeUnready(roomId: string): Promise<boolean>
+  /** Another request relies on this room: while open. */
+  keep(roomId: string): Promise<RoomDoc | null>
+  /** Removes a room that could not be opened, unless somebody relies on it. */
+  takeBack(roomId: string): Promise<boolean>
   room(roomId: string): Promise<RoomDoc | null>
-  /** Listed rooms with a key below `before`, highest first. */
-  listed(before: string | null, limit: number): Promise<RoomDoc[]>
-  markChatReady(roomId: string): Promise<RoomDoc | null>
+  listed(shelf: Shelf, limit: number): Promise<RoomDoc[]>
+  /** While open, and by its anchor or an admin. */
+  editRoom(roomId: string, by: string, change: Partial<RoomText>): Promise<RoomDoc | null>
   /** A new epoch: while open, and still at the epoch of `seen`. */
   takeOver(
     seen: RoomDoc,
@@ -65,10 +71,20 @@ export interface RoomBase {
   leave(roomId: string, userId: string): Promise<boolean>
   /** As `leave`, unless the member was seen since `cut`. */
   expire(member: MemberDoc, cut: number): Promise<boolean>
-  addViewer(roomId: string, isNew: boolean): Promise<RoomDoc | null>
+  /**
+   * One viewer more, and with him the peak where he raises it. `turn`: the same update took the turn to announce the counts,
+   * which comes once per `everyMs`. Null: the room is closed.
+   */
+  addViewer(
+    seen: RoomDoc,
+    isNew: boolean,
+    now: number,
+    everyMs: number,
+  ): Promise<{ room: RoomDoc; turn: boolean } | null>
   /** Never below 0. */
-  dropViewer(roomId: string): Promise<void>
-  raisePeak(roomId: string, viewers: number): Promise<void>
+  dropViewer(roomId: string): Promise<RoomDoc | null>
+  /** Somebody is about to change who is in the room: the sweeper is to compare. */
+  unsettle(roomId: string): Promise<void>
   addLikes(roomId: string, n: number): Promise<RoomDoc | null>
   /** The counts, for whoever gets to announce them: once per `everyMs` and room. */
   takeCountsNotice(roomId: string, now: number, everyMs: number): Promise<RoomDoc | null>
@@ -97,6 +113,9 @@ export interface RoomBase {
 
 /** The whole store: what every part of the rules asks of it. */
 export interface RoomStore extends RoomBase, LinkStore, OrderStore, RecordingStore, PkStore {}
+
+/** What the list and the page show of a room. */
+export type RoomText = Pick<RoomDoc, 'title' | 'cover' | 'coverFile' | 'notice' | 'tags'>
 
 export interface StreamStart {
   stream: string
@@ -178,6 +197,8 @@ export interface ServiceConfig {
   im: { sdkAppId: number; secretKey: string }
   settings: Settings
   graceMs: number
+  /** Id of the environment whose cloud storage holds our pictures. */
+  storageEnv: string
   leaseMs: number
   viewerLeaseMs: number
   idleMs: number

@@ -40,8 +40,8 @@ export function createRoomService(deps: Deps) {
   const actions: RoomActions = {
     ...createPeople(deps, context.notices),
     list: (_caller, input) => list(input),
-    ...createAnchor(context),
-    ...createAudience(context),
+    ...createAnchor(context, link.calls),
+    ...createAudience(context, link),
     ...link.actions,
     ...order.actions,
     ...recording.actions,

@@ -13,7 +13,8 @@ export function createTidy({ store, streaming, chat, config, now, log }: Deps) {
   const tidy = async (room: RoomDoc): Promise<boolean> => {
     const closed = room.state === 'closed'
     try {
-      for (const stream of closed ? [...room.forbid, room.stream] : room.forbid) await streaming.forbid(stream)
+      const own = closed && room.stream !== '' ? [room.stream] : []
+      for (const stream of [...room.forbid, ...own]) await streaming.forbid(stream)
       if (closed) {
         await chat.destroyGroup(room._id)
         await store.removeMembers(room._id)

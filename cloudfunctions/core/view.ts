@@ -61,9 +61,8 @@ function pkViewOf(pk: RoomPk | null, now: number): PkView | null {
 }
 
 export function countsOf(room: RoomDoc): RoomCounts {
-  const { viewers, likes, totalViewers } = room
-  // The peak is written just after the count it follows.
-  return { viewers, likes, totalViewers, peakViewers: Math.max(room.peakViewers, viewers), pk: null }
+  const { viewers, likes, totalViewers, peakViewers } = room
+  return { viewers, likes, totalViewers, peakViewers, pk: null }
 }
 
 export function rowOf(room: RoomDoc, now: number): RoomSummary {

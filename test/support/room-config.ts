@@ -10,6 +10,7 @@ export const LINK_WAIT_MS = 30_000
 /** A room service's configuration for tests; none of its keys opens anything. */
 export const config: ServiceConfig = {
   userIdSecret: 'test-user-id-secret',
+  storageEnv: 'test',
   live: {
     pushBase: 'rtmp://push.test/live',
     playBase: 'http://play.test/live',

@@ -24,6 +24,7 @@ export function createBaseStore({
   one,
   change,
   insert,
+  changeOrInsert,
   find,
 }: Collections): RoomBase {
   const changeRoom = (guard: object, data: object): Promise<RoomDoc | null> => change<RoomDoc>(rooms, guard, data)
@@ -44,36 +45,46 @@ export function createBaseStore({
       await change(users, { _id: userId }, { name })
     },
     async claimSlot(userId, held, roomId) {
-      const take = () => change<UserDoc>(users, { _id: userId, openRoom: held }, { openRoom: roomId })
-      if (await take()) return true
-      if (held !== '') return false
-      if (await insert(users, { _id: userId, name: '', openRoom: roomId } as UserDoc)) return true
+      const guard = { _id: userId, openRoom: held }
+      const take = () => change<UserDoc>(users, guard, { openRoom: roomId })
+      if (held !== '') return (await take()) !== null
+      const first: UserDoc = { _id: userId, name: '', openRoom: roomId }
+      if (await changeOrInsert(users, guard, { openRoom: roomId }, first)) return true
       return (await take()) !== null // somebody else has just written this person's first document
     },
     async releaseSlot(userId, roomId) {
       await change(users, { _id: userId, openRoom: roomId }, { openRoom: '' })
     },
-    async spend(key, tag, now, everyMs) {
+    async spend(key, tag, now, everyMs, rare = false) {
       const free = tag === '' ? { at: _.lte(now - everyMs) } : _.or([{ at: _.lte(now - everyMs) }, { tag }])
       const guard = tag === '' ? { _id: key, ...free } : _.and([{ _id: key }, free])
-      if (await change(limits, guard, { at: now, tag })) return 0
-      if (await insert(limits, { _id: key, at: now, tag } as LimitDoc)) return 0
+      const first: LimitDoc = { _id: key, at: now, tag }
+      const use = () => change(limits, guard, { at: now, tag })
+      if (rare) {
+        if (await changeOrInsert(limits, guard, { at: now, tag }, first)) return 0
+      } else if ((await use()) || (await insert(limits, first))) return 0
       // Two first uses at once: the slower one may still be allowed by its tag.
-      if (await change(limits, guard, { at: now, tag })) return 0
+      if (await use()) return 0
       const last = await one<LimitDoc>(limits, key)
       return last ? Math.max(1, last.at + everyMs - now) : 1
     },
 
     insertRoom: (room) => insert(rooms, room),
-    async removeUnready(roomId) {
-      return (await rooms.where({ _id: roomId, chatReady: false }).remove()).deleted === 1
+    keep: (roomId) => changeRoom({ _id: roomId, state: _.in(OPEN) }, { kept: true }),
+    async takeBack(roomId) {
+      return (await rooms.where({ _id: roomId, kept: false }).remove()).deleted === 1
     },
     room: (roomId) => one<RoomDoc>(rooms, roomId),
-    async listed(before, limit) {
-      const guard = { listed: true, ...(before === null ? {} : { listKey: _.lt(before) }) }
-      return (await rooms.where(guard).orderBy('listKey', 'desc').limit(limit).get()).data as RoomDoc[]
+    async listed({ kind, listed, states, by, way, after }, limit) {
+      const past = after === null ? {} : { [by]: way === 'asc' ? _.gt(after) : _.lt(after) }
+      const guard = { kind, listed, ...(states ? { state: _.in(states) } : {}), ...past }
+      return (await rooms.where(guard).orderBy(by, way).limit(limit).get()).data as RoomDoc[]
     },
-    markChatReady: (roomId) => changeRoom({ _id: roomId, state: _.in(OPEN) }, { chatReady: true }),
+    editRoom: (roomId, by, change) =>
+      changeRoom(_.and([{ _id: roomId, state: _.in(OPEN) }, _.or([{ anchorId: by }, { admins: by }])]), {
+        ...change,
+        version: _.inc(1),
+      }),
     takeOver: (seen, next) =>
       changeRoom(
         { _id: seen._id, anchorId: seen.anchorId, epoch: seen.epoch, state: seen.state },
@@ -97,7 +108,7 @@ export function createBaseStore({
         { anchorName, version: _.inc(1) },
       ),
     renewLease: (roomId, anchorId, epoch, leaseUntil) =>
-      changeRoom({ _id: roomId, anchorId, epoch, state: _.in(OPEN) }, { leaseUntil }),
+      changeRoom({ _id: roomId, kind: _.neq('call'), anchorId, epoch, state: _.in(OPEN) }, { leaseUntil }),
     async extendLease(roomId, stream, leaseUntil) {
       await changeRoom({ _id: roomId, stream, state: 'live' }, { leaseUntil })
     },
@@ -140,10 +151,15 @@ export function createBaseStore({
 
     async join(roomId, userId, now) {
       const _id = memberId(roomId, userId)
-      if (await insert(members, { _id, roomId, userId, present: true, lastSeen: now } as MemberDoc)) return 'new'
-      if (await change(members, { _id, present: false }, { present: true, lastSeen: now })) return 'back'
-      await change(members, { _id, present: true }, { lastSeen: now })
-      return 'already'
+      const here = { present: true, lastSeen: now }
+      const done = await changeOrInsert<MemberDoc>(members, { _id, present: false }, here, {
+        _id,
+        roomId,
+        userId,
+        ...here,
+      } as MemberDoc)
+      if (done === null) return 'already'
+      return done === 'inserted' ? 'new' : 'back'
     },
     touch: async (roomId, userId, now) =>
       (await change(members, { _id: memberId(roomId, userId), present: true }, { lastSeen: now })) !== null,
@@ -151,16 +167,40 @@ export function createBaseStore({
       (await change(members, { _id: memberId(roomId, userId), present: true }, { present: false })) !== null,
     expire: async ({ _id }, cut) =>
       (await change(members, { _id, present: true, lastSeen: _.lt(cut) }, { present: false })) !== null,
-    addViewer: (roomId, isNew) =>
-      changeRoom(
-        { _id: roomId, state: _.in(OPEN) },
-        { viewers: _.inc(1), ...(isNew ? { totalViewers: _.inc(1) } : {}), ...counted },
-      ),
-    async dropViewer(roomId) {
-      await changeRoom({ _id: roomId, state: _.in(OPEN), viewers: _.gt(0) }, { viewers: _.inc(-1), ...counted })
+    async addViewer(seen, isNew, now, everyMs) {
+      const add = (rising: boolean, turn: boolean) =>
+        changeRoom(
+          {
+            _id: seen._id,
+            state: _.in(OPEN),
+            headroom: rising ? _.lte(0) : _.gt(0),
+            ...(turn ? { countsNoticedAt: _.lte(now - everyMs) } : {}),
+          },
+          {
+            viewers: _.inc(1),
+            ...(rising ? { peakViewers: _.inc(1) } : { headroom: _.inc(-1) }),
+            ...(isNew ? { totalViewers: _.inc(1) } : {}),
+            ...(turn ? { countsNoticedAt: now } : {}),
+            ...counted,
+          },
+        )
+      // Each failure means that somebody else was faster.
+      for (let found: RoomDoc | null = seen; found && found.state !== 'closed'; found = await one(rooms, seen._id)) {
+        const rising = found.headroom <= 0
+        for (const turn of found.countsNoticedAt <= now - everyMs ? [true, false] : [false]) {
+          const room = await add(rising, turn)
+          if (room) return { room, turn }
+        }
+      }
+      return null
     },
-    async raisePeak(roomId, viewers) {
-      await changeRoom({ _id: roomId }, { peakViewers: _.max(viewers) })
+    dropViewer: (roomId) =>
+      changeRoom(
+        { _id: roomId, state: _.in(OPEN), viewers: _.gt(0) },
+        { viewers: _.inc(-1), headroom: _.inc(1), ...counted },
+      ),
+    async unsettle(roomId) {
+      await changeRoom({ _id: roomId, state: _.in(OPEN), unsettled: false }, counted)
     },
     addLikes: (roomId, n) => changeRoom({ _id: roomId, state: _.in(OPEN) }, { likes: _.inc(n), ...counted }),
     takeCountsNotice: (roomId, now, everyMs) =>
@@ -179,7 +219,19 @@ export function createBaseStore({
       await changeRoom({ _id: roomId }, { drift })
     },
     async correctViewers(roomId, drift) {
-      await changeRoom({ _id: roomId, drift }, { viewers: _.inc(drift), drift: 0, ...counted })
+      const room = await one<RoomDoc>(rooms, roomId)
+      if (!room) return
+      const above = Math.max(0, drift - room.headroom)
+      await changeRoom(
+        { _id: roomId, drift, headroom: room.headroom },
+        {
+          viewers: _.inc(drift),
+          peakViewers: _.inc(above),
+          headroom: _.inc(above - drift),
+          drift: 0,
+          ...counted,
+        },
+      )
     },
     untidy: (now, limit) => find<RoomDoc>(rooms, { tidyAt: _.gt(0).and(_.lte(now)) }, limit),
     async tidied(seen, tidyAt) {

@@ -11,7 +11,6 @@ export const closing = (_: Collections['_'], reason: RoomReason, now: number, ti
   closedAt: now,
   closesAt: 0,
   listed: false,
-  listKey: _.remove(),
   unsettled: false,
   stageAt: now,
   stageRev: _.inc(1),

@@ -28,6 +28,23 @@ export function openCollections(env: string) {
       return false
     }
   }
+  /**
+   * `change`, and `insert` for a document that may not be there yet, in one round trip where either works. The document
+   * that is inserted must not fit the guard. 'inserted', the changed document, or null when neither worked.
+   */
+  const changeOrInsert = async <T>(
+    collection: Collection,
+    guard: object,
+    data: object,
+    document: { _id: string },
+  ): Promise<'inserted' | T | null> => {
+    const [changed, inserted] = await Promise.allSettled([change<T>(collection, guard, data), collection.add(document)])
+    if (changed.status === 'rejected') throw changed.reason
+    if (changed.value !== null) return changed.value
+    if (inserted.status === 'fulfilled') return 'inserted'
+    if ((await one(collection, document._id)) === null) throw inserted.reason
+    return null
+  }
   const find = async <T>(collection: Collection, guard: object, limit: number): Promise<T[]> =>
     (await collection.where(guard).limit(limit).get()).data as T[]
 
@@ -52,4 +69,5 @@ export function openCollections(env: string) {
   }
 }
 
+    changeOrInsert,
 export type Collections = ReturnType<typeof openCollections>

@@ -168,8 +168,10 @@ describe('counts notices', () => {
   it('come with counts that the sweeper has set right after a crash between two writes', async () => {
     const { roomId } = await liveRoom(world)
     await world.actions.enter(bob, { roomId })
-    await world.store.addViewer(roomId, false) // the member this belongs to was never written
-    await world.store.addViewer(roomId, false)
+    for (let i = 0; i < 2; i++) {
+      // The member this belongs to was never written.
+      await world.store.addViewer(await world.room(roomId), false, world.clock.now, 1_000)
+    }
     for (let i = 0; i < 3; i++) {
       world.clock.now += 2_000
       await world.sweep()

@@ -1,0 +1,61 @@
+import type { Context } from './context'
+import type { RoomDoc, UserDoc } from './documents'
+import { roomClosed } from './guards'
+import { COUNTS_NOTICE_MS } from './notices'
+import { refuseBanned } from './order/banned'
+import type { Caller } from './ports'
+import { Refusal } from './refusal'
+
+/** Who is in a room: a set of members, so that no count can be driven twice. */
+export function createPresence({ deps, notices }: Pick<Context, 'deps' | 'notices'>) {
+  const { store, now } = deps
+
+  /** Announced by whoever gets the turn; who can see that it is not his asks nobody. */
+  const announce = async (counted: RoomDoc): Promise<void> => {
+    if (counted.countsNoticedAt <= now() - COUNTS_NOTICE_MS) await notices.counts(counted._id)
+  }
+
+  /** A newcomer is counted, and in the same update it is settled whether he is the one to announce it. */
+  const count = async (seen: RoomDoc, userId: string): Promise<RoomDoc> => {
+    const roomId = seen._id
+    // Should this be the last that is heard of this call, the sweeper looks at the counts.
+    const [how] = await Promise.all([store.join(roomId, userId, now()), store.unsettle(roomId)])
+    if (how === 'already') return seen
+    const counted = await store.addViewer(seen, how === 'new', now(), COUNTS_NOTICE_MS)
+    if (!counted) {
+      await store.leave(roomId, userId)
+      throw roomClosed((await store.room(roomId)) ?? seen, now())
+    }
+    if (counted.turn) await notices.sendCounts(counted.room)
+    return counted.room
+  }
+
+  return {
+    announce,
+
+    /**
+     * He comes in, or is there already. One round of the database for who comes again, three for a newcomer; who is not
+     * welcome leaves no trace.
+     */
+    async enter({ userId }: Caller, roomId: string): Promise<{ room: RoomDoc; user: UserDoc | null }> {
+      const [present, room, user, sanction] = await Promise.all([
+        store.touch(roomId, userId, now()),
+        store.room(roomId),
+        store.user(userId),
+        store.sanction(roomId, userId),
+      ])
+      if (!room) throw new Refusal('not-found', 'no such room')
+      if (room.state === 'closed') throw roomClosed(room, now())
+      refuseBanned(sanction, user)
+      return { room: present ? room : await count(room, userId), user }
+    },
+
+    /** He goes. False: he was not in. */
+    async leave(roomId: string, userId: string): Promise<boolean> {
+      const [left] = await Promise.all([store.leave(roomId, userId), store.unsettle(roomId)])
+      const counted = left ? await store.dropViewer(roomId) : null
+      if (counted) await announce(counted)
+      return left
+    },
+  }
+}
