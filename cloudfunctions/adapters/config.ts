@@ -28,6 +28,10 @@ const number = (fallback?: number) => {
   const digits = v.pipe(v.string(), v.regex(/^[1-9]\d{0,11}$/, 'must be a whole number above 0'), v.transform(Number))
   return fallback === undefined ? digits : v.optional(digits, String(fallback))
 }
+const maybeNumber = v.optional(
+  v.pipe(v.string(), v.regex(/^(|[1-9]\d{0,11})$/, 'must be empty or a whole number above 0')),
+  '',
+)
 
 const schema = v.pipe(
   // docs/deploy.md explains each.
@@ -44,6 +48,8 @@ const schema = v.pipe(
     LIVE_CALLBACK_KEY: text,
     LIVE_API_ENDPOINT: v.optional(text, 'live.tencentcloudapi.com'),
     LIVE_API_PROTOCOL: v.optional(v.picklist(['https://', 'http://'], 'must be https:// or http://'), 'https://'),
+    RECORD_TEMPLATE_ID: maybeNumber,
+    VOD_SUB_APP_ID: maybeNumber,
     TENCENT_SECRET_ID: text,
     TENCENT_SECRET_KEY: text,
     IM_SDK_APP_ID: number(),
@@ -163,6 +169,8 @@ export function readConfig(environment: Environment): Config {
       protocol: e.LIVE_API_PROTOCOL,
       pushDomain: e.LIVE_PUSH_DOMAIN,
       app: e.LIVE_APP,
+      ...(e.RECORD_TEMPLATE_ID === '' ? {} : { recordTemplateId: Number(e.RECORD_TEMPLATE_ID) }),
+      ...(e.VOD_SUB_APP_ID === '' ? {} : { vodSubAppId: Number(e.VOD_SUB_APP_ID) }),
     },
     im: { ...im, base: e.IM_REST_BASE, admin: e.IM_ADMIN },
     text: {

@@ -50,6 +50,8 @@ export function createRoomService(deps: Deps) {
   return {
     actions,
     streamEvent: createStreamEvents(context),
+    recordingArrived: recording.fileArrived,
+    recordingChanged: recording.statusChanged,
     chat: order.chat,
     sweep: createSweep(
       context,

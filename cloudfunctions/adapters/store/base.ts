@@ -99,6 +99,8 @@ export function createBaseStore({
           leaseUntil: next.leaseUntil,
           forbid: _.push([seen.stream]),
           tidyAt: next.now,
+          // The recording of the former stream ends soon; where there is none this stays 0.
+          recordAt: _.min(next.now),
           ...(seen.state === 'live' ? { state: 'interrupted', reason: 'stream-ended' } : {}),
         },
       ),

@@ -1,7 +1,79 @@
-import type { RecordingStore } from '../../core/recording/store'
+import type { RecordingDoc, RoomDoc } from '../../core/documents'
+import { keyFrom } from '../../core/recording/key'
+import type { RecordingFilter, RecordingStore } from '../../core/recording/store'
 import type { Collections } from './collections'
 
-/** Recordings on CloudBase's document database. */
-export function createRecordingStore(_collections: Collections): RecordingStore {
-  return {}
+const OPEN = ['idle', 'live', 'interrupted']
+
+/** Recordings on CloudBase's document database: the tasks inside the room's document, each file a document of its own. */
+export function createRecordingStore({ _, rooms, recordings, one, change, insert, find }: Collections): RecordingStore {
+  const changeRoom = (guard: object, data: object): Promise<RoomDoc | null> => change<RoomDoc>(rooms, guard, data)
+  const seenIn = (room: RoomDoc) => ({
+    _id: room._id,
+    recordStream: room.recordStream,
+    recordTask: room.recordTask,
+    recordAt: room.recordAt,
+  })
+
+  return {
+    wishRecording: (roomId, on, lookAt) =>
+      // A recording that runs is looked at soon; one that is being asked for is left to whoever asks; without one it is 0.
+      changeRoom({ _id: roomId, state: _.in(OPEN), record: !on }, { record: on, recordAt: _.min(lookAt) }),
+    claimRecording: (roomId, stream, lookAt) =>
+      changeRoom(
+        { _id: roomId, state: 'live', stream, record: true, recordStream: '' },
+        { recordStream: stream, recordAt: lookAt },
+      ),
+    retakeRecording: (seen, now, lookAt) =>
+      changeRoom({ ...seenIn(seen), recordAt: _.eq(seen.recordAt).and(_.lte(now)) }, { recordAt: lookAt }),
+    recordingStarted: (roomId, stream, task, lookAt) =>
+      changeRoom(
+        { _id: roomId, state: _.in(OPEN), stream, record: true, recordStream: stream, recordTask: '' },
+        { recordTask: task, recordAt: lookAt, version: _.inc(1) },
+      ),
+    recordingEnded: (roomId, stream, task) =>
+      changeRoom(
+        { _id: roomId, recordStream: stream, recordTask: task },
+        { recordStream: '', recordTask: '', recordAt: 0, ...(task === '' ? {} : { version: _.inc(1) }) },
+      ),
+    recordingFailed: (roomId, task, lookAt) =>
+      changeRoom({ _id: roomId, recordTask: task }, { recordTask: '', recordAt: lookAt, version: _.inc(1) }),
+    async delayRecording(seen, lookAt) {
+      await changeRoom(seenIn(seen), { recordAt: lookAt })
+    },
+    async recordingsToSettle(now, limit) {
+      const found = await Promise.all([
+        find<RoomDoc>(rooms, { recordAt: _.gt(0).and(_.lte(now)) }, limit),
+        find<RoomDoc>(rooms, { state: 'live', record: true, recordStream: '' }, limit),
+        find<RoomDoc>(rooms, { state: 'closed', recordStream: _.gt('') }, limit),
+      ])
+      return [...new Map(found.flat().map((room) => [room._id, room])).values()]
+    },
+
+    insertRecording: (recording) => insert(recordings, recording),
+    recording: (recordingId) => one<RecordingDoc>(recordings, recordingId),
+    async recordings({ roomId, anchorId, from, to, below }: RecordingFilter, limit) {
+      const bounds = [
+        ...(from === undefined ? [] : [_.gte(keyFrom(from))]),
+        ...(to === undefined ? [] : [_.lt(keyFrom(to))]),
+        ...(below === undefined ? [] : [_.lt(below)]),
+      ]
+      const guard = {
+        state: 'kept',
+        ...(roomId === undefined ? {} : { roomId }),
+        ...(anchorId === undefined ? {} : { anchorId }),
+        ...(bounds.length === 0 ? {} : { key: _.and(bounds) }),
+      }
+      return (await recordings.where(guard).orderBy('key', 'desc').limit(limit).get()).data as RecordingDoc[]
+    },
+    hideRecording: (recordingId, anchorId, lookAt) =>
+      change<RecordingDoc>(recordings, { _id: recordingId, anchorId, state: 'kept' }, { state: 'hidden', at: lookAt }),
+    async recordingGone(recordingId, now) {
+      await change(recordings, { _id: recordingId, state: 'hidden' }, { state: 'gone', at: now })
+    },
+    hiddenRecordings: (now, limit) => find<RecordingDoc>(recordings, { state: 'hidden', at: _.lte(now) }, limit),
+    async removeGoneRecordings(before) {
+      await recordings.where({ state: 'gone', at: _.lt(before) }).remove()
+    },
+  }
 }

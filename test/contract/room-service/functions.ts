@@ -26,6 +26,8 @@ export interface Functions {
   callback(fields: Record<string, unknown>, sign?: { t: number; key: string }): Promise<Response>
   /** The body of a callback as the streaming cloud signs it. */
   signed(fields: Record<string, unknown>, sign?: { t: number; key: string }): string
+  /** Everything in a collection, as stored. */
+  docs(collection: string): object[]
   /** What the functions wrote into their log so far. */
   log(): string
   close(): Promise<void>
@@ -122,6 +124,7 @@ export async function startFunctions(overrides: Record<string, string> = {}): Pr
     },
     post,
     signed,
+    docs: (collection) => database.select(collection, { query: {} }),
     callback: (fields, sign) => post('/http/live-callback', signed(fields, sign)),
     async close() {
       gateway.close()

@@ -165,7 +165,7 @@ describe('live-callback', () => {
   })
 
   it('acknowledges kinds of events that nobody here needs', async () => {
-    for (const event_type of [100, 200, 317, 332, 9999]) {
+    for (const event_type of [200, 317, 9999]) {
       const answer = await fns.callback({ event_type })
       expect([answer.status, await answer.json()]).toEqual([200, { code: 0 }])
     }

@@ -33,6 +33,15 @@ it('needs no more than the keys: every rhythm and address has a default', () => 
   })
 })
 
+it('knows where recordings go, if somewhere else than by default', () => {
+  expect(readConfig(environment).streaming).not.toHaveProperty('vodSubAppId')
+  const streaming = { recordTemplateId: 12, vodSubAppId: 1500 }
+  expect(readConfig({ ...environment, RECORD_TEMPLATE_ID: '12', VOD_SUB_APP_ID: '1500' })).toMatchObject({ streaming })
+  for (const value of ['0', '-1', '1.5', 'x']) {
+    expect(() => readConfig({ ...environment, VOD_SUB_APP_ID: value })).toThrow('VOD_SUB_APP_ID must be')
+  }
+})
+
 it('M27: names every variable that is missing', () => {
   const required = Object.keys(environment)
   for (const name of required) {
