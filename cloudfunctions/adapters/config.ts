@@ -15,6 +15,11 @@ const text = v.pipe(
 )
 const secret = v.pipe(text, v.minLength(16, 'must have at least 16 characters'))
 const optional = v.optional(v.pipe(v.string(), v.trim()), '')
+/** Empty, or a secret as good as the required ones. */
+const maybeSecret = v.optional(
+  v.union([v.pipe(v.string(), v.trim(), v.value('')), secret], 'must have at least 16 characters'),
+  '',
+)
 const url = (schemes: string[]) =>
   v.pipe(
     text,
@@ -61,6 +66,9 @@ const schema = v.pipe(
     USER_ID_SECRET: secret,
     WEB_TOKEN_SECRET: secret,
     WEB_ORIGINS: optional,
+    IM_CALLBACK_TOKEN: optional,
+    ADMIN_OPENIDS: optional,
+    ADMIN_TOKEN_SECRET: maybeSecret,
     GRACE_MS: number(60_000),
     LEASE_MS: number(180_000),
     VIEWER_LEASE_MS: number(180_000),
@@ -107,6 +115,12 @@ export interface Config {
   text: TextConfig
   callbackKey: string
   webTokenSecret: string
+  /** Signs what the chat service asks; empty: that door is closed. */
+  imCallbackToken: string
+  /** OPENIDs of the operators. */
+  adminOpenids: string[]
+  /** Signs operators' tokens; empty: none is good. */
+  adminTokenSecret: string
   /** Origins that browsers may call from; empty means none. */
   webOrigins: string[]
 }
@@ -143,6 +157,7 @@ export function readConfig(environment: Environment): Config {
     env,
     service: {
       userIdSecret: e.USER_ID_SECRET,
+      storageEnv: env,
       live: {
         pushBase: e.LIVE_PUSH_BASE,
         playBase: e.LIVE_PLAY_BASE,
@@ -157,7 +172,6 @@ export function readConfig(environment: Environment): Config {
       leaseMs: e.LEASE_MS,
       viewerLeaseMs: e.VIEWER_LEASE_MS,
       idleMs: e.IDLE_MS,
-      storageEnv: env,
       seatHoldMs: e.SEAT_HOLD_MS,
       linkWaitMs: e.LINK_WAIT_MS,
       textFailClosed: e.TEXT_FAIL === 'closed',
@@ -182,8 +196,16 @@ export function readConfig(environment: Environment): Config {
     },
     callbackKey: e.LIVE_CALLBACK_KEY,
     webTokenSecret: e.WEB_TOKEN_SECRET,
-    webOrigins: e.WEB_ORIGINS.split(',')
-      .map((origin) => origin.trim())
-      .filter(Boolean),
+    webOrigins: listOf(e.WEB_ORIGINS),
+    imCallbackToken: e.IM_CALLBACK_TOKEN,
+    adminOpenids: listOf(e.ADMIN_OPENIDS),
+    adminTokenSecret: e.ADMIN_TOKEN_SECRET,
   }
 }
+
+/** What is separated by commas. */
+const listOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean)

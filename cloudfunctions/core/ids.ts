@@ -2,6 +2,8 @@ import { createHmac } from 'node:crypto'
 
 /** Ids of rooms: made here, never chosen by a client, never used twice, safe in a URL and as a chat group id. */
 export const ROOM_ID = /^r[0-9a-f]{24}$/
+/** Public ids of people: see `publicUserId`. */
+export const USER_ID = /^u[A-Za-z0-9_-]{22}$/
 const STREAM = /^(r[0-9a-f]{24})_(?:([0-9]{1,9})|s([1-9])e[0-9]{1,9}|m)_[0-9a-f]{32}$/
 
 /** How much chance a stream name holds, in bytes: nobody guesses one, so knowing it means having been given it. */

@@ -16,10 +16,10 @@ export interface SaidLine extends Line {
   name: string
   /** ms, as the chat service counts. */
   at: number
-  /** The chat service's number of the message; null where it tells none. */
-  seq: number | null
-  /** The sender's own id of the line. */
-  id: string
+  /** The chat service's number of the message; 0 where it tells none. */
+  seq: number
+  /** The same when the line is told again. */
+  key: string
 }
 
 /** Lines of one person within a window; a phone sends fewer (10 in 5 s), and some may come late and together. */
@@ -73,8 +73,8 @@ export function createChatOrder({ deps }: Pick<Context, 'deps'>) {
     },
 
     /** Keeps a line for newcomers. Safe to repeat. */
-    async afterLine({ roomId, userId, name, text, at, seq, id }: SaidLine): Promise<void> {
-      const line: ChatLineDoc = { key: `${at}:${seq ?? `${userId}:${id}`}`, seq: seq ?? 0, userId, name, text, at }
+    async afterLine({ roomId, ...said }: SaidLine): Promise<void> {
+      const line: ChatLineDoc = said
       if (await store.addLine(roomId, line, LIMITS.historyMax)) return
       // Told twice, the first line of the room, or too late.
       const room = await store.room(roomId)

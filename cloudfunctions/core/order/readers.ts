@@ -2,11 +2,10 @@ import type { Input } from '../../../miniprogram/protocol/actions'
 import { LIMITS } from '../../../miniprogram/protocol/limits'
 import type { Context } from '../context'
 import { openRoom } from '../guards'
+import { USER_ID } from '../ids'
 import type { Caller } from '../ports'
 import { Refusal } from '../refusal'
 import { notBanned } from './banned'
-
-const USER_ID = /^u[A-Za-z0-9_-]{22}$/
 
 /** What anybody in a room may read: who else is there, and what was said. */
 export function createReaders({ deps }: Pick<Context, 'deps'>) {

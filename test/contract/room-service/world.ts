@@ -5,11 +5,11 @@ import { createCloudbaseStore } from '../../../cloudfunctions/adapters/store'
 import { ALWAYS, REFUSALS } from '../../../cloudfunctions/contract/refusals'
 import type { RoomDoc } from '../../../cloudfunctions/core/documents'
 import { publicUserId } from '../../../cloudfunctions/core/ids'
-import type { Caller, RoomStore } from '../../../cloudfunctions/core/ports'
+import type { Caller, RoomStore, ServiceConfig } from '../../../cloudfunctions/core/ports'
 import { Refusal } from '../../../cloudfunctions/core/refusal'
 import { createRoomService, type RoomActions, type RoomService } from '../../../cloudfunctions/core/service'
 import { sdkEnv } from '../../../local/cloud-env'
-import { type Indexes, openStore, type Store, serveCloudbase } from '../../../local/cloudbase'
+import { type Indexes, openStore, type ServeOptions, type Store, serveCloudbase } from '../../../local/cloudbase'
 import type { ActionName } from '../../../miniprogram/protocol/actions'
 import { config, GRACE_MS, IDLE_MS, LEASE_MS, VIEWER_LEASE_MS } from '../../support/room-config'
 import { createVendors, type Vendors } from './vendors'
@@ -51,10 +51,16 @@ export const person = (openid: string): Caller => ({ userId: publicUserId(config
 export const anna = person('openid-anna')
 export const bob = person('openid-bob')
 
+/** What a world is made with besides the usual. */
+export interface WorldOptions extends Pick<ServeOptions, 'onRequest'> {
+  config?: Partial<ServiceConfig>
+}
+
 /** `file`: where the database lives, to open it again; in memory by default. */
-export async function openWorld(file = ':memory:'): Promise<World> {
+export async function openWorld(file = ':memory:', options: WorldOptions = {}): Promise<World> {
   const database = openStore({ file, indexes })
-  const served = await serveCloudbase(database)
+  const { config: changed, ...hooks } = options
+  const served = await serveCloudbase(database, hooks)
   // SILENCE: no timer that warns of slow requests.
   Object.assign(process.env, sdkEnv(served.url), { SILENCE: 'true' })
   const store = createCloudbaseStore('test')
@@ -66,7 +72,7 @@ export async function openWorld(file = ':memory:'): Promise<World> {
     streaming: vendors.streaming,
     chat: vendors.chat,
     text: vendors.text,
-    config,
+    config: { ...config, ...changed },
     now: () => clock.now,
     randomBytes,
     pause: (ms) => vendors.pause(ms),
