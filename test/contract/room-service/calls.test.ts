@@ -1,0 +1,230 @@
+import { heldSeats } from '../../../cloudfunctions/core/seats'
+import { SEAT_HOLD_MS } from '../../support/room-config'
+import { crowd, expectSoundStage, seatDoc, toldTo } from './link-people'
+import { anna, bob, LEASE_MS, openWorld, person, refusal, type World } from './world'
+
+const carol = person('openid-carol')
+
+let world: World
+beforeEach(async () => {
+  world = await openWorld()
+})
+afterEach(async () => {
+  for (const { _id } of world.docs('rooms') as { _id: string }[]) expectSoundStage(await world.room(_id))
+  await world.close()
+})
+
+const openCall = async (options: { seats?: number; endsWithOwner?: boolean } = {}, requestId = 'call-1') => {
+  const made = await world.actions.create(anna, { title: 'A call', cover: 'jade', requestId, kind: 'call', ...options })
+  return { ...made, roomId: made.room.roomId }
+}
+const enter = (who: typeof bob, roomId: string) => world.actions.enter(who, { roomId })
+/** He is in, and pushes. */
+const speak = async (who: typeof bob, roomId: string) => {
+  const { seat } = await enter(who, roomId)
+  const stream = (await seatDoc(world, roomId, who))?.stream ?? ''
+  await world.begin(stream, `q-${who.userId}`)
+  world.online.add(stream)
+  return { seat, stream }
+}
+
+describe('a new call', () => {
+  it('is on at once, with its owner on seat 1, who is told where to push; it has no stream but those of seats', async () => {
+    const { room, push, seat, roomId } = await openCall()
+    expect(room).toMatchObject({ kind: 'call', state: 'live' })
+    expect(room.seats.map(({ user }) => user?.userId ?? null)).toEqual([anna.userId, null, null, null, null, null])
+    expect(seat).toMatchObject({ seat: 1, epoch: 1, play: [] })
+    expect(push).toEqual(seat?.push)
+    const stored = await world.room(roomId)
+    expect(stored.stream).toBe('')
+    expect(seat?.push.url).toContain(`/${stored.seats['1']?.stream}?`)
+  })
+
+  it('asked for again with the same request is the same call, the same seat, the same stream', async () => {
+    const [first, again] = await Promise.all([openCall(), openCall()])
+    expect(again.roomId).toBe(first.roomId)
+    expect(again.seat).toEqual(first.seat)
+  })
+
+  it('ends by itself if its owner never pushes, and he may open another one', async () => {
+    const { roomId } = await openCall()
+    world.clock.now += SEAT_HOLD_MS
+    await world.sweep()
+    expect(await world.room(roomId)).toMatchObject({ state: 'closed', reason: 'empty', onStage: [] })
+    await openCall({}, 'call-2')
+  })
+
+  it('goes on for as long as somebody in it beats, whoever opened it', async () => {
+    const { roomId } = await openCall()
+    const { seat } = await speak(bob, roomId)
+    for (let i = 0; i < 10; i++) {
+      world.clock.now += 60_000
+      await world.actions['seat.beat'](bob, { roomId, seat: seat?.seat ?? 0, epoch: 1, version: 0 })
+      await world.sweep()
+    }
+    expect(await world.room(roomId)).toMatchObject({ state: 'live', onStage: [bob.userId] })
+  })
+})
+
+describe('coming in', () => {
+  it('gives the lowest free seat with its URL, and the pictures of the others', async () => {
+    const { roomId } = await openCall()
+    await speak(bob, roomId)
+    const { seat, room } = await enter(carol, roomId)
+    expect(seat).toMatchObject({ seat: 3, epoch: 1, play: [{ userId: bob.userId, seat: 2 }] })
+    expect(room.seats[2]).toMatchObject({ user: { userId: carol.userId }, state: 'held' })
+    await world.actions['seat.leave'](bob, { roomId })
+    expect((await enter(person('openid-dave'), roomId)).seat?.seat).toBe(2)
+  })
+
+  it('promise 2: coming again takes the own seat anew; the old stream is forbidden, the old device superseded', async () => {
+    const { roomId } = await openCall()
+    const { stream, seat } = await speak(bob, roomId)
+    const again = await enter(bob, roomId)
+    expect(again.seat).toMatchObject({ seat: seat?.seat, epoch: 2 })
+    expect(world.forbidden).toEqual([stream])
+    const beat = world.actions['seat.beat'](bob, { roomId, seat: seat?.seat ?? 0, epoch: 1, version: 0 })
+    expect(await refusal(beat)).toEqual({ code: 'superseded', details: { epoch: 2 } })
+  })
+
+  it('one person twenty times at once holds one seat, and may push one stream', async () => {
+    const { roomId } = await openCall()
+    const entered = await Promise.all(Array.from({ length: 20 }, () => enter(bob, roomId)))
+    const doc = await seatDoc(world, roomId)
+    expect(doc?.epoch).toBe(20)
+    expect(new Set(entered.map(({ seat }) => seat?.seat))).toEqual(new Set([2]))
+    expect(entered.filter(({ seat }) => seat?.push.url.includes(doc?.stream ?? '?'))).toHaveLength(1)
+    expect(new Set(world.forbidden).size).toBe(19)
+    expect(world.forbidden).not.toContain(doc?.stream)
+  })
+
+  it('M42, promise 3: two hundred people and six seats: six seated, always, and as many URLs', async () => {
+    const { roomId, seat } = await openCall({ seats: 6 })
+    const results = await Promise.allSettled(crowd(200).map((who) => enter(who, roomId)))
+    const grants = results.flatMap((each) => (each.status === 'fulfilled' ? [each.value.seat] : []))
+    expect([seat, ...grants].map((grant) => grant?.seat).sort()).toEqual([1, 2, 3, 4, 5, 6])
+    const refused = results.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))
+    expect(refused).toHaveLength(195)
+    for (const error of refused) expect(error).toMatchObject({ code: 'full', details: { what: 'seats' } })
+    const room = await world.room(roomId)
+    expect(room.onStage).toHaveLength(6)
+    expect(heldSeats(room)).toHaveLength(6)
+    expect(new Set([seat, ...grants].map((grant) => grant?.push.url)).size).toBe(6)
+    expect(room.forbid).toEqual([])
+    // Who found no seat is not in.
+    await world.sweep()
+    expect((await world.room(roomId)).viewers).toBe(5)
+  }, 60_000)
+
+  it('a seat that is locked is kept free', async () => {
+    const { roomId } = await openCall({ seats: 2 })
+    await world.actions['seat.lock'](anna, { roomId, seat: 2, locked: true })
+    expect((await refusal(enter(bob, roomId))).code).toBe('full')
+    await world.actions['seat.lock'](anna, { roomId, seat: 2, locked: false })
+    expect((await enter(bob, roomId)).seat?.seat).toBe(2)
+  })
+
+  it('nobody asks for a seat of a call, but its owner may ring somebody up', async () => {
+    const { roomId } = await openCall()
+    expect((await refusal(world.actions['link.request'](bob, { roomId }))).code).toBe('forbidden')
+    const { link } = await world.actions['link.invite'](anna, { roomId, userId: bob.userId })
+    expect(toldTo(world, bob)).toEqual([{ type: 'link', roomId, link }])
+    expect((await enter(bob, roomId)).seat?.seat).toBe(2)
+    expect((await world.room(roomId)).links).toEqual({})
+    const accept = await world.actions['link.accept'](bob, { roomId, linkId: link.linkId })
+    expect(accept.seat).toBe(2)
+  })
+})
+
+describe('going', () => {
+  it('the last one out ends the call, whichever way he goes', async () => {
+    for (const action of ['leave', 'seat.leave'] as const) {
+      const { roomId } = await openCall({}, `call-${action}`)
+      const { stream } = await speak(bob, roomId)
+      const own = (await seatDoc(world, roomId, anna))?.stream
+      await world.actions[action](anna, { roomId })
+      expect((await world.room(roomId)).state).toBe('live')
+      await world.actions[action](bob, { roomId })
+      expect(await world.room(roomId)).toMatchObject({ state: 'closed', reason: 'empty', onStage: [] })
+      expect(world.forbidden).toEqual(expect.arrayContaining([own, stream]))
+      expect((await refusal(enter(carol, roomId))).code).toBe('room-closed')
+      expect((await world.actions.login(anna, {})).openRoom).toBeNull()
+      world.clock.now += 1000
+    }
+  })
+
+  it('the owner ends it when it was opened so, and only he', async () => {
+    const { roomId } = await openCall({ endsWithOwner: true })
+    const { stream } = await speak(bob, roomId)
+    await enter(carol, roomId)
+    await world.actions['seat.leave'](carol, { roomId })
+    expect((await world.room(roomId)).state).toBe('live')
+    await world.actions['seat.leave'](anna, { roomId })
+    expect(await world.room(roomId)).toMatchObject({ state: 'closed', reason: 'owner-left', onStage: [] })
+    expect(world.forbidden).toContain(stream)
+    expect(world.notices.at(-1)).toMatchObject({ message: { room: { state: 'closed', reason: 'owner-left' } } })
+  })
+
+  it('without him it goes on when it was not, and he may come back', async () => {
+    const { roomId } = await openCall()
+    await speak(bob, roomId)
+    await world.actions['seat.leave'](anna, { roomId })
+    expect(await world.room(roomId)).toMatchObject({ state: 'live', onStage: [bob.userId] })
+    const resumed = await world.actions.resume(anna, { roomId })
+    expect(resumed.seat).toMatchObject({ seat: 1, epoch: 2 })
+    expect(resumed.push).toEqual(resumed.seat?.push)
+  })
+
+  it('promise 5: everybody dies: the call is over within lease and one sweep', async () => {
+    const { roomId } = await openCall()
+    const { stream } = await speak(bob, roomId)
+    world.online.clear()
+    world.clock.now += LEASE_MS
+    await world.sweep()
+    expect(await world.room(roomId)).toMatchObject({ state: 'closed', reason: 'empty', onStage: [] })
+    expect(world.forbidden).toContain(stream)
+  })
+
+  it('the owner dies: a call that ends with him does', async () => {
+    const { roomId } = await openCall({ endsWithOwner: true })
+    await speak(bob, roomId)
+    world.clock.now += SEAT_HOLD_MS
+    await world.sweep()
+    expect(await world.room(roomId)).toMatchObject({ state: 'closed', reason: 'owner-left' })
+  })
+
+  it('a call whose last one left while the function died is closed by the sweeper', async () => {
+    const { roomId } = await openCall()
+    const room = await world.room(roomId)
+    const [seat] = heldSeats(room)
+    if (!seat) throw new Error('the owner has a seat')
+    await world.store.freeSeat(roomId, seat, world.clock.now)
+    await world.sweep()
+    expect(await world.room(roomId)).toMatchObject({ state: 'closed', reason: 'empty' })
+  })
+
+  it('the last one leaves while somebody comes: he is in a call that is on, or told that it is over', async () => {
+    for (let round = 0; round < 10; round++) {
+      const { roomId } = await openCall({}, `call-${round}`)
+      const [entered] = await Promise.allSettled([enter(bob, roomId), world.actions['seat.leave'](anna, { roomId })])
+      const room = await world.room(roomId)
+      if (entered?.status === 'fulfilled') {
+        expect(room).toMatchObject({ state: 'live', onStage: [bob.userId] })
+        await world.actions.close(anna, { roomId })
+      } else {
+        expect(entered?.reason).toMatchObject({ code: 'room-closed' })
+        expect(room).toMatchObject({ state: 'closed', reason: 'empty' })
+      }
+      world.clock.now += 1000
+    }
+  })
+
+  it('its owner sends others off, and cannot be sent off himself', async () => {
+    const { roomId } = await openCall()
+    const { stream } = await speak(bob, roomId)
+    const kick = (userId: string) => world.actions['seat.kick'](anna, { roomId, userId })
+    expect((await kick(bob.userId)).room.seats[1]?.user).toBeNull()
+    expect(world.forbidden).toEqual([stream])
+    expect((await refusal(kick(anna.userId))).code).toBe('forbidden')
+  })
+})
