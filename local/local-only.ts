@@ -7,7 +7,7 @@ const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i
  * service decide by token, signature and their own list of origins; the chat asks every socket for its signature; the
  * development login changes nothing, and a page of another origin cannot read its answer.
  */
-const OPEN_TO_ORIGINS = /^\/(http\/|(dev\/login|im\/ws)(\?|$))/
+const OPEN_TO_ORIGINS = /^\/((http|weapp)\/|(dev\/login|im\/ws)(\?|$))/
 
 /** Whether a Host header names this machine: a page that rebinds its own name to 127.0.0.1 does not. */
 export const isLocalHost = (host = ''): boolean => LOOPBACK.test(host)

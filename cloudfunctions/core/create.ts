@@ -95,7 +95,8 @@ export function createCreate({ deps }: Pick<Context, 'deps'>, calls: Calls) {
     if (found?.state === 'closed') throw roomClosed(found, now())
     if (found && user?.openRoom === roomId) return ownerEnters(caller, found)
     if (!found) await refuseWhileOpen(user?.openRoom ?? '')
-    const room = await open(build(roomId, { userId, name: user?.name ?? '' }, input), user)
+    const fresh = build(roomId, { userId, name: user?.name ?? '' }, input)
+    const room = await open(caller.legacy ? { ...fresh, legacy: true } : fresh, user)
     return ownerEnters(caller, room)
   }
 }

@@ -181,6 +181,8 @@ export interface RoomDoc extends PushState, RecordingState, MixState {
   forbid: string[]
   /** When the sweeper has something to clear up here. */
   tidyAt: number
+  /** Opened through the old protocol (`room-service`), whose terminals are told in its words too. Absent: no. */
+  legacy?: boolean
 }
 
 export interface MemberDoc {

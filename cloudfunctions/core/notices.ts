@@ -27,12 +27,14 @@ export function createNotices({ chat, store, now, log }: Pick<Deps, 'chat' | 'st
   }
   return {
     /** The structure changed; a closed room's notice carries the closing figures. */
-    room: (room: RoomDoc): Promise<void> =>
-      send(room._id, {
+    async room(room: RoomDoc): Promise<void> {
+      const message: SystemMessage = {
         type: 'room',
         room: viewOf(room, now()),
         ...(room.state === 'closed' ? { summary: summaryOf(room, now()) } : {}),
-      }),
+      }
+      await Promise.all([send(room._id, message), room.legacy ? sendOld(room._id) : null])
+    },
     /**
      * The counts changed: announced by whoever gets the turn; the sweeper announces the last change.
      * True when it was this call's turn.
@@ -42,9 +44,9 @@ export function createNotices({ chat, store, now, log }: Pick<Deps, 'chat' | 'st
       if (room) await sendCounts(room)
       return room !== null
     },
-  }
-}
     /** For whoever has the turn already. */
     sendCounts,
+  }
+}
 
 export type Notices = ReturnType<typeof createNotices>

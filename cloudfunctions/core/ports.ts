@@ -8,12 +8,15 @@ import type { LiveUrlConfig } from './live-urls'
 import type { OrderStore } from './order/store'
 import type { PkStore } from './pk/store'
 import type { RecordingStore } from './recording/store'
+import type { RoomServiceStore } from './room-service/store'
 
 /** Who calls, as the door found out. */
 export interface Caller {
   userId: string
   /** For the platform's text check, which asks for it; never stored, never shown. Absent on doors that know none. */
   openid?: string
+  /** He speaks the old protocol: rooms that he opens are told about in its words too. Absent: no. */
+  legacy?: boolean
 }
 
 /**
@@ -56,9 +59,11 @@ export interface RoomBase {
   /** A later push of the same stream while the room is live already: only its sequence is new. */
   replacePush(roomId: string, start: StreamStart): Promise<boolean>
   /** live -> interrupted, because the push with this sequence (or an unknown one) ended. */
-  streamEnded(roomId: string, stream: string, sequence: string, closesAt: number): Promise<RoomDoc | null>
+  streamEnded(roomId: string, stream: string, sequence: string, deadline: Deadline): Promise<RoomDoc | null>
   /** live -> interrupted, if the lease is still over at `now`. */
   leaseEnded(roomId: string, stream: string, now: number, closesAt: number): Promise<RoomDoc | null>
+  /** -> closed: nobody has beaten, and nobody has found the stream as often as it takes, since `seen`. */
+  bury(seen: RoomDoc, now: number, tidyAt: number): Promise<RoomDoc | null>
   closeByAnchor(roomId: string, anchorId: string, now: number, tidyAt: number): Promise<RoomDoc | null>
   /** idle or interrupted -> closed, if the deadline is still over at `now`. */
   closeOverdue(roomId: string, reason: RoomReason, now: number, tidyAt: number): Promise<RoomDoc | null>
@@ -71,6 +76,8 @@ export interface RoomBase {
   leave(roomId: string, userId: string): Promise<boolean>
   /** As `leave`, unless the member was seen since `cut`. */
   expire(member: MemberDoc, cut: number): Promise<boolean>
+  /** Nothing of this member stays: for rooms that are over. */
+  forgetMember(roomId: string, userId: string): Promise<void>
   /**
    * One viewer more, and with him the peak where he raises it. `turn`: the same update took the turn to announce the counts,
    * which comes once per `everyMs`. Null: the room is closed.
@@ -89,17 +96,27 @@ export interface RoomBase {
   /** The counts, for whoever gets to announce them: once per `everyMs` and room. */
   takeCountsNotice(roomId: string, now: number, everyMs: number): Promise<RoomDoc | null>
 
-  overdue(now: number, limit: number): Promise<RoomDoc[]>
-  leaseLost(now: number, limit: number): Promise<RoomDoc[]>
-  heartbeatLost(limit: number): Promise<RoomDoc[]>
-  staleMembers(cut: number, limit: number): Promise<MemberDoc[]>
-  unsettled(limit: number): Promise<RoomDoc[]>
+  /** Rooms whose deadline is over, those past `after` and the longest overdue first. */
+  overdue(state: 'idle' | 'interrupted', now: number, after: number, limit: number): Promise<RoomDoc[]>
+  /** Live rooms whose lease ends before `before`, those past `after` and the first to end first. */
+  suspects(before: number, after: number, limit: number): Promise<RoomDoc[]>
+  /** Rooms interrupted because nobody beat, by their deadline. */
+  heartbeatLost(after: number, limit: number): Promise<RoomDoc[]>
+  /** One more look that did not find the stream, unless somebody beat, or looked, since `seen`. */
+  strike(seen: RoomDoc): Promise<RoomDoc | null>
+  /** Members who were not heard of since `cut`, the longest silent first. */
+  staleMembers(cut: number, after: number, limit: number): Promise<MemberDoc[]>
+  /** Which of these rooms are open. */
+  openOf(roomIds: string[]): Promise<Set<string>>
+  /** Rooms whose counts have changed; those that no sweep has looked at for longest come first. */
+  unsettled(after: number, limit: number): Promise<RoomDoc[]>
   countPresent(roomId: string): Promise<number>
-  /** Nothing changed since `rev`: the counts are right and announced. */
-  settle(roomId: string, rev: number): Promise<void>
-  noteDrift(roomId: string, drift: number): Promise<void>
+  /** A sweep has looked at the counts; `drift`: members found less those counted. */
+  looked(roomId: string, look: CountsLook): Promise<void>
+  /** As `looked`, and nothing changed since `seen`: the counts are right and announced. False: something did. */
+  settle(seen: RoomDoc, look: CountsLook): Promise<boolean>
   correctViewers(roomId: string, drift: number): Promise<void>
-  untidy(now: number, limit: number): Promise<RoomDoc[]>
+  untidy(now: number, after: number, limit: number): Promise<RoomDoc[]>
   /** Sets `tidyAt` (0: done, and nothing left to forbid) unless there is more to do than `seen` knew. */
   tidied(seen: RoomDoc, tidyAt: number): Promise<void>
   removeMembers(roomId: string): Promise<void>
@@ -111,11 +128,25 @@ export interface RoomBase {
   removeOldRecords(before: number): Promise<void>
 }
 
-/** The whole store: what every part of the rules asks of it. */
-export interface RoomStore extends RoomBase, LinkStore, OrderStore, RecordingStore, PkStore {}
+/** When an interrupted room is closed; an event waits longer than other rooms. */
+export interface Deadline {
+  room: number
+  event: number
+}
+
+/** What a sweep found when it looked at a room's counts. */
+export interface CountsLook {
+  now: number
+  drift: number
+  /** Its new place in the list by heat, or null to leave it where it is. */
+  hotKey: string | null
+}
 
 /** What the list and the page show of a room. */
 export type RoomText = Pick<RoomDoc, 'title' | 'cover' | 'coverFile' | 'notice' | 'tags'>
+
+/** The whole store: what every part of the rules asks of it. */
+export interface RoomStore extends RoomBase, LinkStore, OrderStore, RecordingStore, PkStore, RoomServiceStore {}
 
 export interface StreamStart {
   stream: string
@@ -182,6 +213,8 @@ export interface Chat {
   muteAll(roomId: string, on: boolean): Promise<void>
   /** How many are in the group now, as the chat service counts. */
   onlineCount(roomId: string): Promise<number>
+  /** Tells terminals of the old protocol that other people push in this room now. */
+  pushersChanged(roomId: string): Promise<void>
 }
 
 /** What checks text that others will read. */
@@ -192,13 +225,15 @@ export interface TextCheck {
 
 export interface ServiceConfig {
   userIdSecret: string
+  /** Id of the environment whose cloud storage holds our pictures. */
+  storageEnv: string
   live: LiveUrlConfig
   chat: { kind: 'local'; url: string } | { kind: 'tim' }
   im: { sdkAppId: number; secretKey: string }
   settings: Settings
   graceMs: number
-  /** Id of the environment whose cloud storage holds our pictures. */
-  storageEnv: string
+  /** As `graceMs`, for an event. */
+  eventGraceMs: number
   leaseMs: number
   viewerLeaseMs: number
   idleMs: number

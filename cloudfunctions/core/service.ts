@@ -12,6 +12,7 @@ import { createPk } from './pk'
 import type { Caller, Deps } from './ports'
 import { combine, type Reactions } from './reactions'
 import { createRecording } from './recording'
+import { createRoomServiceSweep } from './room-service/sweep'
 import { createStreamEvents } from './stream-events'
 import { createSweep } from './sweep'
 import { createTidy } from './tidy'
@@ -55,7 +56,7 @@ export function createRoomService(deps: Deps) {
     chat: order.chat,
     sweep: createSweep(
       context,
-      parts.flatMap((part) => part.sweep),
+      [...parts, createRoomServiceSweep(context)].flatMap((part) => part.sweep),
     ),
   }
 }

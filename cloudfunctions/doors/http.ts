@@ -41,3 +41,17 @@ export function jsonBody({ body = '', isBase64Encoded }: HttpEvent): unknown {
     throw new Refusal('bad-input', 'the body is not JSON')
   }
 }
+
+/** What lets a page of another origin read the answer: nothing, unless the operator lists that origin (M18). */
+export function corsHeaders(request: HttpEvent, origins: readonly string[], methods: string): Record<string, string> {
+  const vary = { vary: 'origin' }
+  const origin = header(request, 'origin')
+  if (origin === '' || !origins.includes(origin)) return vary
+  return {
+    ...vary,
+    'access-control-allow-origin': origin,
+    'access-control-allow-methods': methods,
+    'access-control-allow-headers': 'authorization, content-type',
+    'access-control-max-age': '600',
+  }
+}

@@ -4,6 +4,7 @@ import { createImRest } from '../adapters/im-rest'
 import { createCloudbaseStore } from '../adapters/store'
 import { createCssStreaming } from '../adapters/streaming-css'
 import { createTextCheck } from '../adapters/text'
+import type { Chat, RoomStore, Streaming } from '../core/ports'
 import { createRoomService, type RoomService } from '../core/service'
 
 export interface Services {
@@ -11,16 +12,26 @@ export interface Services {
   room: RoomService
 }
 
-let built: Services | undefined
+/** What the rules work on besides; for doors that speak another protocol than ours. */
+export interface Opened extends Services {
+  store: RoomStore
+  streaming: Streaming
+  chat: Chat
+}
+
+let built: Opened | undefined
 
 /** The room service on the vendors that the environment names; built by the first call of this instance. */
-export function services(): Services {
+export function services(): Opened {
   if (built) return built
   const config = readConfig(process.env)
+  const store = createCloudbaseStore(config.env)
+  const streaming = createCssStreaming(config.streaming)
+  const chat = createImRest(config.im)
   const room = createRoomService({
-    store: createCloudbaseStore(config.env),
-    streaming: createCssStreaming(config.streaming),
-    chat: createImRest(config.im),
+    store,
+    streaming,
+    chat,
     text: createTextCheck(config.text),
     config: config.service,
     now: Date.now,
@@ -28,7 +39,7 @@ export function services(): Services {
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     log,
   })
-  built = { config, room }
+  built = { config, room, store, streaming, chat }
   return built
 }
 

@@ -3,7 +3,7 @@ import { HTTP_STATUS } from '../contract/refusals'
 import { Refusal } from '../core/refusal'
 import { readWebToken } from '../core/web-token'
 import { dispatch, reply } from '../doors/dispatch'
-import { answer, type HttpAnswer, header, jsonBody, requestOf } from '../doors/http'
+import { answer, corsHeaders, type HttpAnswer, header, jsonBody, requestOf } from '../doors/http'
 import { services } from '../doors/services'
 
 /** The same actions over HTTP: `POST` with `authorization: Bearer <token>`, see core/web-token.ts. */
@@ -19,7 +19,7 @@ async function handle(event: unknown): Promise<HttpAnswer> {
   const request = requestOf(event)
   if (!request) return answer(400, await refused('bad-input', 'this door speaks HTTP'))
   const method = request.httpMethod.toUpperCase()
-  const cors = corsHeaders(header(request, 'origin'))
+  const cors = corsHeaders(request, services().config.webOrigins, 'POST, OPTIONS')
   if (method === 'OPTIONS') return answer(204, undefined, cors)
   if (method !== 'POST') return answer(405, await refused('bad-input', 'use POST'), cors)
   const outcome = await reply(() => {
@@ -33,16 +33,3 @@ async function handle(event: unknown): Promise<HttpAnswer> {
 
 const refused = (code: ErrorCode, message: string): Promise<Reply<never>> =>
   reply(() => Promise.reject(new Refusal(code, message)))
-
-/** Closed unless the operator lists the origin in WEB_ORIGINS. */
-function corsHeaders(origin: string): Record<string, string> {
-  const vary = { vary: 'origin' }
-  if (origin === '' || !services().config.webOrigins.includes(origin)) return vary
-  return {
-    ...vary,
-    'access-control-allow-origin': origin,
-    'access-control-allow-methods': 'POST, OPTIONS',
-    'access-control-allow-headers': 'authorization, content-type',
-    'access-control-max-age': '600',
-  }
-}

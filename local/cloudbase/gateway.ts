@@ -20,7 +20,7 @@ export interface GatewayOptions {
 
 /** The way to the functions: for the preview, tools and tests over HTTP, for other functions over the SDK. */
 export interface Gateway {
-  /** Takes `/functions/<name>`, `/http/<name>` and `/dev/login`; false for any other path. */
+  /** Takes `/functions/<name>`, `/http/<name>`, `/weapp/...` and `/dev/login`; false for any other path. */
   handle(req: IncomingMessage, res: ServerResponse): boolean
   /** For `serveCloudbase`: a function calls another. */
   invoke(name: string, event: Spec, token: string): Promise<unknown>
@@ -79,11 +79,13 @@ export function createGateway({ root, env, sweepMs }: GatewayOptions): Gateway {
     if (pathname === '/dev/login') return (res) => login(req, res)
     const [, kind, name = '', ...rest] = pathname.split('/')
     if (kind === 'functions') return (res) => callFunction([name, ...rest].join('/'), req, res)
-    if (kind !== 'http') return null
-    return async (res) => {
-      const request = await httpEvent(req, `/${rest.join('/')}`, new URLSearchParams(search))
-      sendHttp(res, await callers.fromHttp(name, request))
+    const overHttp = (called: string, path: string) => async (res: ServerResponse) => {
+      const request = await httpEvent(req, path, new URLSearchParams(search))
+      sendHttp(res, await callers.fromHttp(called, request))
     }
+    // Terminals of the old protocol know no other path; a deployer leads it to the same function.
+    if (kind === 'weapp') return overHttp('room-service', pathname)
+    return kind === 'http' ? overHttp(name, `/${rest.join('/')}`) : null
   }
 
   return {

@@ -62,12 +62,16 @@ export function openCollections(env: string) {
     audit: db.collection('audit'),
     limits: db.collection('limits'),
     events: db.collection('callback_events'),
+    /** Of the old protocol: logins, accounts, and what it knows of a room besides. */
+    oldSessions: db.collection('room_service_sessions'),
+    oldAccounts: db.collection('room_service_accounts'),
+    oldRooms: db.collection('room_service_rooms'),
     one,
     change,
     insert,
+    changeOrInsert,
     find,
   }
 }
 
-    changeOrInsert,
 export type Collections = ReturnType<typeof openCollections>

@@ -5,6 +5,7 @@ import { createLinkStore } from './link'
 import { createOrderStore } from './order'
 import { createPkStore } from './pk'
 import { createRecordingStore } from './recording'
+import { createRoomServiceStore } from './room-service'
 
 /** The room store on CloudBase's document database, through the real SDK. */
 export function createCloudbaseStore(env: string): RoomStore {
@@ -15,5 +16,6 @@ export function createCloudbaseStore(env: string): RoomStore {
     ...createOrderStore(collections),
     ...createRecordingStore(collections),
     ...createPkStore(collections),
+    ...createRoomServiceStore(collections),
   }
 }

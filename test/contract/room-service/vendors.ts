@@ -31,6 +31,8 @@ export interface Vendors {
   /** `roomId userId`, and how long. */
   muted: Map<string, number>
   mutedAll: Set<string>
+  /** Rooms whose change was told in the old protocol's words, in order. */
+  toldOld: string[]
   /** Words that the text check refuses. */
   badWords: string[]
 }
@@ -52,6 +54,7 @@ export function createVendors(): Vendors {
     told: [] as Vendors['told'],
     muted: new Map<string, number>(),
     mutedAll: new Set<string>(),
+    toldOld: [] as string[],
     badWords: [] as string[],
   }
   let tasks = 0
@@ -89,6 +92,7 @@ export function createVendors(): Vendors {
     },
     muteAll: async (roomId, on) => void (on ? said.mutedAll.add(roomId) : said.mutedAll.delete(roomId)),
     onlineCount: async () => 0,
+    pushersChanged: async (roomId) => void said.toldOld.push(roomId),
   }
   const text: TextCheck = { passes: async (words) => !said.badWords.some((bad) => words.includes(bad)) }
   return { ...said, down, streaming: failing(streaming, down), chat: failing(chat, down), text: failing(text, down) }

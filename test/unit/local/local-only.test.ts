@@ -32,7 +32,7 @@ it('lets its own pages and callers without an origin post and connect', () => {
 
 it('leaves it to doors that ask for credentials themselves which origins may call', () => {
   const foreign = { host, origin: 'https://desk.example' }
-  for (const url of ['/http/web-room', '/http/live-callback?x=1', '/dev/login']) {
+  for (const url of ['/http/web-room', '/http/live-callback?x=1', '/weapp/live_room/login', '/dev/login']) {
     expect(ask('POST', foreign, url)).toBeNull()
     expect(ask('OPTIONS', foreign, url)).toBeNull()
     expect(ask('POST', { ...foreign, host: 'evil.example' }, url)).toMatch('127.0.0.1')
