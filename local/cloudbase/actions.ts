@@ -1,13 +1,12 @@
-import { Aggregator, find, update } from 'mingo'
-import { valueAt } from './order'
+import { aggregate, project, readQuery } from './engine'
 import type { Direction } from './ordered-index'
 import type { Order } from './plan'
 import type { Search, Store } from './store'
 import type { Transaction } from './transactions'
+import { replaced, updated } from './update'
 import {
   badParam,
   conflict,
-  copy,
   type Doc,
   decode,
   decodeOptional,
@@ -26,9 +25,6 @@ type Action = (store: Store, fields: Spec, tx?: Transaction) => Promise<Spec>
 /** The service cuts query results at 1 MB, counted here over the encoded documents. */
 const RESULT_MAX_BYTES = 1024 * 1024
 const PAGE_MAX = 1000
-
-/** What mingo needs to know besides the query: scripts in queries stay off. */
-const SAFE = { scriptEnabled: false } as const
 
 function nameOf(fields: Spec): string {
   const name = fields.collectionName
@@ -49,7 +45,7 @@ function orderOf(fields: Spec): Order {
   })
 }
 
-const queryOf = (fields: Spec): Spec => decodeOptional(fields.query, 'query') ?? {}
+const queryOf = (fields: Spec): Spec => readQuery(fields.query)
 
 function pack(docs: readonly Spec[]): string[] {
   let bytes = 0
@@ -65,21 +61,6 @@ function withId(doc: Spec): Doc {
   const id = doc._id ?? newId()
   if (typeof id !== 'string' || id === '') throw badParam('_id must be a text')
   return { ...doc, _id: id }
-}
-
-/** The document after a `$set`-style update, or null when nothing changed. */
-function updated(doc: Doc, change: Spec): Doc | null {
-  for (const [field, amount] of Object.entries({ ...(change.$inc as Spec), ...(change.$mul as Spec) })) {
-    const value = valueAt(doc, field)
-    // mingo leaves a text as it is; MongoDB refuses.
-    if (typeof amount !== 'number' || (value !== undefined && typeof value !== 'number' && !Array.isArray(value))) {
-      throw failed(`Cannot apply $inc or $mul to the non-numeric field ${field}`)
-    }
-  }
-  const next = copy(doc)
-  const changed = update(next, change, [], {}, { queryOptions: SAFE })
-  if (next._id !== doc._id) throw failed('cannot change _id')
-  return changed.length > 0 ? next : null
 }
 
 async function modify(store: Store, fields: Spec, tx: Transaction | undefined, returnDoc: boolean): Promise<Spec> {
@@ -100,7 +81,7 @@ async function modify(store: Store, fields: Spec, tx: Transaction | undefined, r
     const found = store.select(collection, search)
     const writes = new Map<string, Doc>()
     for (const doc of found) {
-      const next = replace ? { ...change, _id: doc._id } : updated(doc, change)
+      const next = replace ? replaced(doc, change) : updated(doc, change, query)
       if (next) writes.set(doc._id, next)
     }
     if (found.length === 0 && fields.upsert === true) {
@@ -156,7 +137,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     const limit = Math.min(wholeNumber(fields.limit, 'limit', 100) || 100, PAGE_MAX)
     const docs = store.select(nameOf(fields), { query: queryOf(fields), order: orderOf(fields), offset, limit, tx })
     const projection = decodeOptional(fields.projection, 'projection')
-    const page: Spec[] = projection ? find<Spec>(docs, {}, projection, SAFE).all() : docs
+    const page: Spec[] = projection ? project(docs, projection) : docs
     return { data: { list: pack(page) }, offset, limit }
   },
 
@@ -187,13 +168,15 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
       const { value } = decode(`{"value":${stage.stageValue}}`, 'stageValue')
       return { [stage.stageKey]: value }
     })
-    const first = stages[0]?.$match
-    const source = store.select(collection, { query: isPlain(first) ? first : {} })
-    const aggregator = new Aggregator(stages, {
-      ...SAFE,
-      collectionResolver: (name) => store.select(name, { query: {} }).map(copy),
-    })
-    return { data: { list: pack(aggregator.run(source.map(copy))) } }
+    // A collection that is not there is refused as the source and empty in a `$lookup`, as in MongoDB.
+    store.collection(collection)
+    const source = (name: string, query: Spec) => (store.has(name) ? store.select(name, { query }) : [])
+    return { data: { list: pack(aggregate(stages, collection, source)) } }
+  },
+
+  // The first thing that `watch()` asks for. Its SDK logs the refusal and tries five times more before it calls onError.
+  async 'auth.wsWebSign'() {
+    throw failed('watch() is not supported by the local database: poll, or send messages')
   },
 
   async 'database.startTransaction'(store) {

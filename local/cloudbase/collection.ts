@@ -74,4 +74,14 @@ export class Collection {
     }
     return null
   }
+
+  /** Whether two sets of writes, neither committed yet, would break a unique index together. */
+  collide(writes: ReadonlyMap<string, Doc | null>, others: ReadonlyMap<string, Doc | null>): boolean {
+    return this.indexes.some((index) => {
+      if (!index.spec.unique) return false
+      const theirs = new OrderedIndex(index.spec)
+      theirs.load([...others.values()].filter((doc) => doc !== null))
+      return [...writes.values()].some((doc) => doc !== null && theirs.twins(doc).length > 0)
+    })
+  }
 }

@@ -1,7 +1,11 @@
 import type { Value } from './wire'
 
-/** MongoDB's order of types: a missing field sorts as null, before everything. */
+/** What an empty list sorts as: before a missing field. */
+const NOTHING = Symbol('an empty list')
+
+/** MongoDB's order of types: a missing field sorts as null, before everything but an empty list. */
 export function rank(value: Value): number {
+  if (value === NOTHING) return -1
   if (value === undefined || value === null) return 0
   if (typeof value === 'number' || typeof value === 'bigint') return 1
   if (typeof value === 'string') return 2
@@ -64,4 +68,28 @@ export function valueAt(doc: Value, path: string): Value {
     value = Object.hasOwn(value, field) ? (value as Record<string, Value>)[field] : undefined
   }
   return value
+}
+
+/** All that is at a dotted path: of a list on the way every element counts, or the one of that number. */
+function allAt(value: Value, path: readonly string[]): Value[] {
+  const [field, ...rest] = path
+  if (field === undefined) return Array.isArray(value) ? (value.length > 0 ? value : [NOTHING]) : [value]
+  if (Array.isArray(value)) {
+    const found = value.flatMap((element) => (isDocument(element) ? allAt(element, path) : []))
+    if (/^\d+$/.test(field) && Number(field) < value.length) found.push(...allAt(value[Number(field)], rest))
+    return found.length > 0 ? found : [undefined]
+  }
+  return isDocument(value) && Object.hasOwn(value, field)
+    ? allAt((value as Record<string, Value>)[field], rest)
+    : [undefined]
+}
+
+const isDocument = (value: Value): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** What a document is sorted by: of a list its smallest element, or its largest when the order runs downwards. */
+export function sortValue(doc: Value, path: string, direction: 1 | -1): Value {
+  const plain = valueAt(doc, path)
+  if (!Array.isArray(plain)) return plain
+  return allAt(doc, path.split('.')).reduce((best, one) => (compareValues(one, best) * direction < 0 ? one : best))
 }

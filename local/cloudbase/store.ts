@@ -1,11 +1,11 @@
-import { Query } from 'mingo'
 import { ACTIONS } from './actions'
 import { Collection } from './collection'
 import { type Disk, openDisk } from './disk'
-import { compareValues, valueAt } from './order'
+import { matcher } from './engine'
+import { compareValues, sortValue } from './order'
 import type { IndexSpec } from './ordered-index'
 import { choosePlan, type Order } from './plan'
-import { type PendingWrite, type Transaction, Transactions } from './transactions'
+import { Held, type PendingWrite, type Transaction, Transactions } from './transactions'
 import { badParam, conflict, type Doc, duplicate, failed, noCollection, type Spec, WireError } from './wire'
 
 /** Indexes by collection, as `cloudfunctions/database.json` declares them; every collection named here exists. */
@@ -121,6 +121,10 @@ export class Store {
     return found
   }
 
+  has(name: string): boolean {
+    return this.collections.has(name)
+  }
+
   begin(): Transaction {
     return this.transactions.begin(this.commits)
   }
@@ -138,13 +142,13 @@ export class Store {
     const wanted = offset + (limit ?? Number.POSITIVE_INFINITY)
     // Indexes know the newest state only, so a transaction looks at its whole snapshot.
     const plan = choosePlan(query, order, wanted, tx ? [] : source.indexes, source.size)
-    const matches = new Query(query, { scriptEnabled: false })
+    const matches = matcher(query)
     const found: Doc[] = []
     for (const id of plan.ids ?? new Set([...source.ids(), ...(own?.keys() ?? [])])) {
       const doc = own?.has(id) ? own.get(id) : source.read(id, tx?.snapshot)
       if (!doc) continue
       this.examined++
-      if (matches.test(doc)) found.push(doc)
+      if (matches(doc)) found.push(doc)
       if (plan.ordered && found.length >= wanted) break
     }
     if (!plan.ordered) sortDocs(found, order)
@@ -155,6 +159,7 @@ export class Store {
    * Finds documents and changes them in one tick in which nobody else holds them: a plain write waits for a
    * transaction to let go, another transaction fails at once.
    * @param targets ids that the change will touch; asked again after every wait
+   * @param change finds and writes, `put` last: it runs again when the key of a unique index is held by somebody
    */
   async whenFree<T>(
     collection: string,
@@ -163,32 +168,39 @@ export class Store {
     change: () => T,
   ): Promise<T> {
     for (;;) {
-      const holder = this.transactions.holder(collection, targets(), tx)
-      if (!holder) return change()
+      let holder = this.transactions.holder(collection, targets(), tx)
+      if (!holder) {
+        try {
+          return change()
+        } catch (error) {
+          if (!(error instanceof Held)) throw error
+          holder = error.holder
+        }
+      }
       if (tx) throw conflict()
       await holder.ended
     }
   }
 
-  /** Writes all or nothing: kept for the commit inside a transaction, durable on return outside. */
+  /**
+   * Writes all or nothing: kept for the commit inside a transaction, durable on return outside.
+   * @throws Held for `whenFree`
+   */
   put(collection: string, writes: ReadonlyMap<string, Doc | null>, tx?: Transaction): void {
     const source = this.collection(collection)
     const broken = source.broken(tx ? new Map([...tx.writesTo(collection), ...writes]) : writes)
     if (broken) throw duplicate(collection, broken)
+    const rival = this.transactions.others(tx).find((other) => source.collide(writes, other.writesTo(collection)))
+    if (rival) throw new Held(rival)
     const pending = [...writes].map(([id, doc]) => ({ collection, id, doc }))
     if (!tx) this.apply(pending)
     else for (const write of pending) this.transactions.hold(tx, write, source.touched(write.id))
   }
 
-  /** Makes a transaction's writes real. Uniqueness is checked once more: others have committed since. */
+  /** Makes a transaction's writes real: nobody has touched their documents or taken their unique keys since. */
   commit(tx: Transaction): void {
-    const pending = [...tx.writes.values()]
     try {
-      for (const name of new Set(pending.map((write) => write.collection))) {
-        const broken = this.collection(name).broken(tx.writesTo(name))
-        if (broken) throw duplicate(name, broken)
-      }
-      this.apply(pending)
+      this.apply([...tx.writes.values()])
     } finally {
       this.transactions.end(tx)
     }
@@ -206,13 +218,15 @@ export class Store {
 /** Sorts in place; equal documents go by `_id`, in the direction of the last key, as the indexes do. */
 export function sortDocs(docs: Doc[], order: Order): void {
   const keys = [...order, ['_id', order.at(-1)?.[1] ?? 1] as const]
-  docs.sort((a, b) => {
-    for (const [field, direction] of keys) {
-      const result = compareValues(valueAt(a, field), valueAt(b, field))
+  const keyed = docs.map((doc) => ({ doc, key: keys.map(([field, direction]) => sortValue(doc, field, direction)) }))
+  keyed.sort((a, b) => {
+    for (const [i, [, direction]] of keys.entries()) {
+      const result = compareValues(a.key[i], b.key[i])
       if (result !== 0) return result * direction
     }
     return 0
   })
+  for (const [i, { doc }] of keyed.entries()) docs[i] = doc
 }
 
 /**

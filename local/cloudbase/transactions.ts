@@ -30,6 +30,13 @@ export class Transaction {
   }
 }
 
+/** Thrown by a write that nobody has locked, but that an open transaction's writes stand against. */
+export class Held extends Error {
+  constructor(readonly holder: Transaction) {
+    super('held by a transaction')
+  }
+}
+
 /** Open transactions and the write locks they hold on documents. */
 export class Transactions {
   private readonly open = new Map<string, { tx: Transaction; timer: NodeJS.Timeout }>()
@@ -75,6 +82,11 @@ export class Transactions {
       if (holder && holder !== tx) return holder
     }
     return undefined
+  }
+
+  /** Open transactions besides one's own. */
+  others(tx?: Transaction): Transaction[] {
+    return [...this.open.values()].flatMap((one) => (one.tx === tx ? [] : [one.tx]))
   }
 
   /** Keeps a write for the commit and locks the document. The caller has checked `holder` in the same tick. */

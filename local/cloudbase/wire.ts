@@ -66,7 +66,7 @@ function regExp(pattern: Value, options: Value): RegExp {
   try {
     return new RegExp(String(pattern), typeof options === 'string' ? options : '')
   } catch {
-    throw badParam('invalid regular expression')
+    throw badParam(`the regular expression /${pattern}/${options} cannot be read; its options may be i, m and s`)
   }
 }
 

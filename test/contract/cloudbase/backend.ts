@@ -1,3 +1,4 @@
+import tcb from '@cloudbase/node-sdk'
 import cloud from 'wx-server-sdk'
 import { sdkEnv } from '../../../local/cloud-env'
 import {
@@ -18,6 +19,7 @@ export async function startBackend(
   const served = await serveCloudbase(store, serve)
   // SILENCE: no timer that warns of slow requests.
   Object.assign(process.env, sdkEnv(served.url), { SILENCE: 'true' })
+  cloud.init({ env: 'local' })
   return {
     store,
     served,
@@ -60,3 +62,110 @@ interface WxDb extends Omit<ReturnType<typeof cloud.database>, 'collection' | 's
 
 export const wxDb = (): WxDb =>
   (cloud.database as unknown as (options: { throwOnNotFound: boolean }) => WxDb)({ throwOnNotFound: false })
+
+// biome-ignore lint/suspicious/noExplicitAny: a document of any shape
+export type AnyDoc = Record<string, any>
+type Operator =
+  | 'eq'
+  | 'neq'
+  | 'gt'
+  | 'gte'
+  | 'lt'
+  | 'lte'
+  | 'in'
+  | 'nin'
+  | 'and'
+  | 'or'
+  | 'nor'
+  | 'not'
+  | 'exists'
+  | 'mod'
+  | 'all'
+  | 'elemMatch'
+  | 'size'
+  | 'expr'
+  | 'geoNear'
+  | 'set'
+  | 'remove'
+  | 'inc'
+  | 'mul'
+  | 'min'
+  | 'max'
+  | 'rename'
+  | 'push'
+  | 'pop'
+  | 'shift'
+  | 'unshift'
+  | 'pull'
+  | 'pullAll'
+  | 'addToSet'
+  | 'bit'
+type Expression =
+  | 'sum'
+  | 'avg'
+  | 'min'
+  | 'max'
+  | 'first'
+  | 'push'
+  | 'addToSet'
+  | 'gt'
+  | 'eq'
+  | 'add'
+  | 'multiply'
+  | 'cond'
+  | 'map'
+  | 'dateToString'
+  | 'pipeline'
+// biome-ignore lint/suspicious/noExplicitAny: the vendor's typings lack operators and kinds of arguments that its code takes
+type Maker = (...values: any[]) => any
+
+/** What the tables of operators need of an SDK, under one name in both. */
+export interface Sdk {
+  db(): {
+    command: Record<Operator, Maker> & {
+      aggregate: Record<Expression, Maker>
+      project: Record<'slice' | 'elemMatch', Maker>
+    }
+    RegExp: Maker
+    serverDate: Maker
+  }
+  point(longitude: number, latitude: number): object
+  add(collection: string, doc: AnyDoc): Promise<unknown>
+  find(collection: string, where: object): Promise<AnyDoc[]>
+  /** @returns how many documents changed */
+  update(collection: string, where: object, data: object): Promise<number>
+  set(collection: string, id: string, data: object): Promise<unknown>
+  aggregate(
+    collection: string,
+    build: (start: ReturnType<Collection['aggregate']>) => ReturnType<Collection['aggregate']>,
+  ): Promise<AnyDoc[]>
+}
+
+// Operators can be made before there is a database; `startBackend` leads the SDK to it.
+cloud.init({ env: 'local' })
+const nodeDb = () => tcb.init({ env: 'local' }).database()
+
+export const SDKS: Readonly<Record<string, Sdk>> = {
+  'wx-server-sdk': {
+    db: () => wxDb() as unknown as ReturnType<Sdk['db']>,
+    point: (longitude, latitude) => (wxDb().Geo.Point as unknown as Maker)(longitude, latitude),
+    add: (collection, data) => wxDb().collection(collection).add({ data }),
+    find: async (collection, where) => (await wxDb().collection(collection).where(where).get()).data,
+    update: async (collection, where, data) =>
+      (await wxDb().collection(collection).where(where).update({ data })).stats.updated,
+    set: (collection, id, data) => wxDb().collection(collection).doc(id).set({ data }),
+    aggregate: async (collection, build) =>
+      ((await build(wxDb().collection(collection).aggregate()).end()) as { list: AnyDoc[] }).list,
+  },
+  '@cloudbase/node-sdk': {
+    db: () => nodeDb() as unknown as ReturnType<Sdk['db']>,
+    point: (longitude, latitude) => new (nodeDb().Geo.Point)(longitude, latitude),
+    add: (collection, doc) => nodeDb().collection(collection).add(doc),
+    find: async (collection, where) => (await nodeDb().collection(collection).where(where).get()).data,
+    update: async (collection, where, data) =>
+      (await nodeDb().collection(collection).where(where).update(data)).updated ?? 0,
+    set: (collection, id, data) => nodeDb().collection(collection).doc(id).set(data),
+    aggregate: async (collection, build) =>
+      ((await build(nodeDb().collection(collection).aggregate() as never).end()) as unknown as { data: AnyDoc[] }).data,
+  },
+}

@@ -76,14 +76,49 @@ describe('transactions', () => {
     expect((await read(id)).n).toBe(10)
   })
 
-  test('break a unique index at the commit when another has committed the same key meanwhile', async () => {
+  test('hold a unique key that they have written: another transaction conflicts, a plain write waits', async () => {
     const db = tcb.init({ env: 'local' }).database()
     const [a, b] = [await db.startTransaction(), await db.startTransaction()]
     await a.collection('stages').add({ _id: 'a', holder: 'h' })
-    await b.collection('stages').add({ _id: 'b', holder: 'h' })
+    await expect(b.collection('stages').add({ _id: 'b', holder: 'h' })).rejects.toMatchObject({
+      code: 'DATABASE_TRANSACTION_CONFLICT',
+    })
+    const order: string[] = []
+    const plain = wxDb()
+      .collection('stages')
+      .add({ data: { _id: 'c', holder: 'h' } })
+      .catch(({ errMsg }: { errMsg: string }) => order.push(errMsg))
     await a.commit()
-    await expect(b.commit()).rejects.toMatchObject({ message: expect.stringContaining('E11000') })
+    order.push('commit')
+    await plain
+    expect(order).toEqual(['commit', expect.stringContaining('E11000')])
     expect((await wxDb().collection('stages').get()).data).toEqual([{ _id: 'a', holder: 'h' }])
+  })
+
+  test('do not cover where(): its changes are made at once, by both SDKs, and outlive a rollback', async () => {
+    const id = await room()
+    const db = tcb.init({ env: 'local' }).database()
+    const tx = await db.startTransaction()
+    const inside = tx.collection('rooms') as unknown as ReturnType<typeof db.collection>
+    await inside.where({ _id: id }).update({ n: 1 })
+    await tx.rollback()
+    const wx = wxDb().runTransaction(async (wxTx) => {
+      await wxTx
+        .collection('rooms')
+        .where({ _id: id })
+        .update({ data: { status: 'trapped' } })
+      throw new Error('and back')
+    })
+    await expect(wx).rejects.toThrow('and back')
+    expect(await read(id)).toMatchObject({ n: 1, status: 'trapped' })
+  })
+
+  test('that have ended are told so', async () => {
+    const tx = await tcb.init({ env: 'local' }).database().startTransaction()
+    await tx.commit()
+    const gone = { code: 'DATABASE_REQUEST_FAILED', message: expect.stringContaining('transaction not exist') }
+    await expect(tx.commit()).rejects.toMatchObject(gone)
+    await expect(tx.collection('rooms').add({ _id: 'late' })).rejects.toMatchObject(gone)
   })
 
   test('C: wx-server-sdk does not retry a conflict that an operation raises; what got through is counted once', async () => {
