@@ -23,7 +23,7 @@ export function createPresence({ deps, notices }: Pick<Context, 'deps' | 'notice
     if (how === 'already') return seen
     const counted = await store.addViewer(seen, how === 'new', now(), COUNTS_NOTICE_MS)
     if (!counted) {
-      await store.leave(roomId, userId)
+      await store.forgetMember(roomId, userId)
       throw roomClosed((await store.room(roomId)) ?? seen, now())
     }
     if (counted.turn) await notices.sendCounts(counted.room)

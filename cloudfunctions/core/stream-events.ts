@@ -45,7 +45,8 @@ export function createStreamEvents(context: Context) {
       else await store.replacePush(roomId, start)
     },
     async ended({ stream, sequence }) {
-      const room = await store.streamEnded(roomId, stream, sequence, now() + config.graceMs)
+      const deadline = { room: now() + config.graceMs, event: now() + config.eventGraceMs }
+      const room = await store.streamEnded(roomId, stream, sequence, deadline)
       if (room) await Promise.all([notices.room(room), reactions.interrupted(room)])
     },
   })

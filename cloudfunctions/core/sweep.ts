@@ -1,9 +1,13 @@
+import { inBatches } from './batches'
 import type { Context } from './context'
-import type { RoomDoc } from './documents'
+import { createCountsSweep } from './counts-sweep'
+import { createLiveness } from './liveness'
 import type { Online, SweepPart } from './reactions'
 
-const BATCH = 200
 const KEEP_RECORDS_MS = 2 * 24 * 3600_000
+/** One kind of work takes up 2,000 documents at most, and begins no new batch after this time: a sweep costs what it may. */
+const BATCHES = 10
+const SWEEP_MS = 12_000
 
 /** How much a sweep changed. */
 export interface SweepReport {
@@ -18,25 +22,14 @@ export interface SweepReport {
 }
 
 /**
- * Ends what nobody ended. Every change carries its guard, so a beat or a callback that comes in between wins, and two
- * sweeps at once do no harm. A room is given up only on a clear answer: while the streaming cloud does not say what is
- * on, a room that may be on lives.
+ * Ends what nobody ended, sets right what a crash left behind. Every change carries its guard, so a beat or a callback that
+ * comes in between wins, and two sweeps at once do no harm.
  */
-export function createSweep({ deps, notices, tidy, reactions }: Context, parts: SweepPart[]) {
-  const { store, streaming, config, now, log } = deps
-
-  /** One room's trouble never stops the others. */
-  const each = async <T extends { _id: string }>(items: T[], work: (item: T) => Promise<boolean>): Promise<number> => {
-    let n = 0
-    for (const item of items) {
-      try {
-        if (await work(item)) n++
-      } catch (error) {
-        log(`sweeping ${item._id} failed`, error)
-      }
-    }
-    return n
-  }
+export function createSweep(context: Context, parts: SweepPart[]) {
+  const { deps, tidy } = context
+  const { store, streaming, now, log } = deps
+  const liveness = createLiveness(context)
+  const counts = createCountsSweep(context)
 
   /** All streams that are on, asked for once and only if somebody needs it; null: nobody knows. */
   const onlineOnce = (): Online => {
@@ -50,90 +43,27 @@ export function createSweep({ deps, notices, tidy, reactions }: Context, parts: 
     }
   }
 
-  const told = async (room: RoomDoc | null, what: 'live' | 'interrupted' | 'closed'): Promise<boolean> => {
-    if (room) await Promise.all([notices.room(room), reactions[what](room)])
-    return room !== null
-  }
-
-  /** The start was never reported, but the stream is on. */
-  const revive = (room: RoomDoc): Promise<RoomDoc | null> =>
-    store.begin(room._id, {
-      stream: room.stream,
-      sequence: '',
-      eventAt: room.streamAt,
-      now: now(),
-      leaseUntil: now() + config.leaseMs,
-    })
-
-  return async (): Promise<SweepReport> => {
-    const online = onlineOnce()
-    const report: SweepReport = {
-      closed: 0,
-      interrupted: 0,
-      revived: 0,
-      expiredViewers: 0,
-      settled: 0,
-      tidied: 0,
-      parts: {},
-    }
-
-    report.interrupted = await each(await store.leaseLost(now(), BATCH), async (room) => {
-      const streams = await online()
-      if (!streams) return false
-      if (streams.has(room.stream)) {
-        await store.extendLease(room._id, room.stream, now() + config.leaseMs)
-        return false
-      }
-      return told(await store.leaseEnded(room._id, room.stream, now(), now() + config.graceMs), 'interrupted')
-    })
-
-    report.revived = await each(await store.heartbeatLost(BATCH), async (room) =>
-      (await online())?.has(room.stream) ? told(await revive(room), 'live') : false,
-    )
-
-    report.closed = await each(await store.overdue(now(), BATCH), async (room) => {
-      const streams = await online()
-      if (streams?.has(room.stream)) {
-        if (await told(await revive(room), 'live')) report.revived++
-        return false
-      }
-      // An interrupted room was seen to stop; of an idle one only the streaming cloud knows that it never began.
-      if (!streams && room.state === 'idle') return false
-      const reason = room.startedAt === undefined ? 'never-started' : 'grace-over'
-      const closed = await store.closeOverdue(room._id, reason, now(), now() + tidy.afterCloseMs)
-      if (!closed) return false
-      await Promise.all([tidy.forbidNow(closed.stream), store.releaseSlot(closed.anchorId, closed._id)])
-      return told(closed, 'closed')
-    })
-
-    const cut = now() - config.viewerLeaseMs
-    report.expiredViewers = await each(await store.staleMembers(cut, BATCH), async (member) => {
-      if (!(await store.expire(member, cut))) return false
-      await store.dropViewer(member.roomId)
-      return true
-    })
-
-    report.settled = await each(await store.unsettled(BATCH), async (room) => {
-      const drift = (await store.countPresent(room._id)) - room.viewers
-      // Somebody may be between his two writes; the same difference twice is a write that never came.
-      if (drift !== 0 && drift === room.drift) await store.correctViewers(room._id, drift)
-      else if (drift !== room.drift) await store.noteDrift(room._id, drift)
-      const announced = await notices.counts(room._id)
-      if (drift !== 0 || !announced) return false
-      await store.settle(room._id, room.countsRev)
-      return true
-    })
-
+  const sweepParts = async (online: Online): Promise<Record<string, number>> => {
+    const done: Record<string, number> = {}
     for (const { name, run } of parts) {
       try {
-        report.parts[name] = await run(online)
+        done[name] = await run(online)
       } catch (error) {
         log(`the sweep of ${name} failed`, error)
       }
     }
+    return done
+  }
 
-    report.tidied = await each(await store.untidy(now(), BATCH), tidy)
+  return async (): Promise<SweepReport> => {
+    const online = onlineOnce()
+    const bounds = { batches: BATCHES, until: now() + SWEEP_MS }
+    const alive = await liveness(online, bounds)
+    const counted = await counts(bounds)
+    const done = await sweepParts(online)
+    const untidy = (after: number, limit: number) => store.untidy(now(), after, limit)
+    const tidied = await inBatches(deps, bounds, untidy, ({ tidyAt }) => tidyAt, tidy)
     await store.removeOldRecords(now() - KEEP_RECORDS_MS)
-    return report
+    return { ...alive, ...counted, tidied, parts: done }
   }
 }

@@ -1,6 +1,7 @@
 import type { ServiceConfig } from '../../cloudfunctions/core/ports'
 
 export const GRACE_MS = 60_000
+export const EVENT_GRACE_MS = 600_000
 export const LEASE_MS = 180_000
 export const VIEWER_LEASE_MS = 180_000
 export const IDLE_MS = 300_000
@@ -22,6 +23,7 @@ export const config: ServiceConfig = {
   im: { sdkAppId: 1400000000, secretKey: 'im-secret' },
   settings: { heartbeatMs: 60_000, pollMs: 60_000 },
   graceMs: GRACE_MS,
+  eventGraceMs: EVENT_GRACE_MS,
   leaseMs: LEASE_MS,
   viewerLeaseMs: VIEWER_LEASE_MS,
   idleMs: IDLE_MS,

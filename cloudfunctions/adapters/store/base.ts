@@ -1,11 +1,12 @@
 import type { RoomReason } from '../../../miniprogram/protocol/room'
 import type { MemberDoc, RoomDoc, UserDoc } from '../../core/documents'
 import { listKeyOf } from '../../core/list'
-import type { RoomBase, StreamStart } from '../../core/ports'
+import type { CountsLook, RoomBase, StreamStart } from '../../core/ports'
 import { closing, OPEN } from './closing'
 import type { Collections } from './collections'
 
 const WAITING = ['idle', 'interrupted']
+const RUNNING = ['live', 'interrupted']
 
 interface LimitDoc {
   _id: string
@@ -29,6 +30,11 @@ export function createBaseStore({
 }: Collections): RoomBase {
   const changeRoom = (guard: object, data: object): Promise<RoomDoc | null> => change<RoomDoc>(rooms, guard, data)
   const memberId = (roomId: string, userId: string): string => `${roomId}_${userId}`
+  const between = (after: number, before: number) => _.gt(after).and(_.lt(before))
+  /** In the order of one field, so that a sweep goes on where it was. */
+  const along = async <T>(collection: Parameters<typeof find>[0], guard: object, field: string, limit: number) =>
+    (await collection.where(guard).orderBy(field, 'asc').limit(limit).get()).data as T[]
+  const seen = ({ now, drift, hotKey }: CountsLook) => ({ settledAt: now, drift, ...(hotKey ? { hotKey } : {}) })
   const counted = { countsRev: _.inc(1), unsettled: true }
   const interrupting = (reason: RoomReason, closesAt: number) => ({
     state: 'interrupted',
@@ -136,15 +142,28 @@ export function createBaseStore({
         { _id: roomId, stream, state: 'live', streamAt: _.lte(eventAt) },
         { sequence, streamAt: eventAt, leaseUntil },
       )) !== null,
-    streamEnded: (roomId, stream, sequence, closesAt) =>
-      changeRoom(
-        { _id: roomId, stream, state: 'live', sequence: _.in([sequence, '']) },
-        interrupting('stream-ended', closesAt),
-      ),
+    async streamEnded(roomId, stream, sequence, deadline) {
+      const end = (kind: object | 'event', closesAt: number) =>
+        changeRoom(
+          { _id: roomId, stream, kind, state: 'live', sequence: _.in([sequence, '']) },
+          interrupting('stream-ended', closesAt),
+        )
+      return (await end(_.neq('event'), deadline.room)) ?? end('event', deadline.event)
+    },
     leaseEnded: (roomId, stream, now, closesAt) =>
       changeRoom(
         { _id: roomId, stream, state: 'live', leaseUntil: _.lt(now) },
         interrupting('heartbeat-lost', closesAt),
+      ),
+    strike: ({ _id, stream, leaseUntil, strikes, strikesLease }) =>
+      changeRoom(
+        { _id, stream, state: _.in(RUNNING), leaseUntil, strikes },
+        { strikes: strikesLease === leaseUntil ? strikes + 1 : 1, strikesLease: leaseUntil },
+      ),
+    bury: ({ _id, stream, leaseUntil, strikes }, now, tidyAt) =>
+      changeRoom(
+        { _id, stream, state: _.in(RUNNING), leaseUntil, strikes, strikesLease: leaseUntil },
+        closing(_, 'heartbeat-lost', now, tidyAt),
       ),
     closeByAnchor: (roomId, anchorId, now, tidyAt) =>
       changeRoom({ _id: roomId, anchorId, state: _.in(OPEN) }, closing(_, 'ended-by-anchor', now, tidyAt)),
@@ -208,18 +227,30 @@ export function createBaseStore({
     takeCountsNotice: (roomId, now, everyMs) =>
       changeRoom({ _id: roomId, state: _.in(OPEN), countsNoticedAt: _.lte(now - everyMs) }, { countsNoticedAt: now }),
 
-    overdue: (now, limit) => find<RoomDoc>(rooms, { state: _.in(WAITING), closesAt: _.lte(now) }, limit),
-    leaseLost: (now, limit) => find<RoomDoc>(rooms, { state: 'live', leaseUntil: _.lt(now) }, limit),
-    heartbeatLost: (limit) => find<RoomDoc>(rooms, { state: 'interrupted', reason: 'heartbeat-lost' }, limit),
-    staleMembers: (cut, limit) => find<MemberDoc>(members, { present: true, lastSeen: _.lt(cut) }, limit),
-    unsettled: (limit) => find<RoomDoc>(rooms, { unsettled: true }, limit),
+    overdue: (state, now, after, limit) =>
+      along<RoomDoc>(rooms, { state, closesAt: between(Math.max(after, 0), now + 1) }, 'closesAt', limit),
+    suspects: (before, after, limit) =>
+      along<RoomDoc>(rooms, { state: 'live', leaseUntil: between(after, before) }, 'leaseUntil', limit),
+    heartbeatLost: (after, limit) =>
+      along<RoomDoc>(
+        rooms,
+        { state: 'interrupted', reason: 'heartbeat-lost', closesAt: _.gt(after) },
+        'closesAt',
+        limit,
+      ),
+    staleMembers: (cut, after, limit) =>
+      along<MemberDoc>(members, { present: true, lastSeen: between(after, cut) }, 'lastSeen', limit),
+    async openOf(roomIds) {
+      const found = await find<RoomDoc>(rooms, { _id: _.in(roomIds), state: _.in(OPEN) }, roomIds.length)
+      return new Set(found.map(({ _id }) => _id))
+    },
+    unsettled: (after, limit) => along<RoomDoc>(rooms, { unsettled: true, settledAt: _.gt(after) }, 'settledAt', limit),
     countPresent: async (roomId) => (await members.where({ roomId, present: true }).count()).total,
-    async settle(roomId, rev) {
-      await changeRoom({ _id: roomId, countsRev: rev }, { unsettled: false, drift: 0 })
+    async looked(roomId, look) {
+      await changeRoom({ _id: roomId }, seen(look))
     },
-    async noteDrift(roomId, drift) {
-      await changeRoom({ _id: roomId }, { drift })
-    },
+    settle: async ({ _id, countsRev }, look) =>
+      (await changeRoom({ _id, countsRev }, { ...seen(look), unsettled: false })) !== null,
     async correctViewers(roomId, drift) {
       const room = await one<RoomDoc>(rooms, roomId)
       if (!room) return
@@ -235,10 +266,14 @@ export function createBaseStore({
         },
       )
     },
-    untidy: (now, limit) => find<RoomDoc>(rooms, { tidyAt: _.gt(0).and(_.lte(now)) }, limit),
+    untidy: (now, after, limit) =>
+      along<RoomDoc>(rooms, { tidyAt: between(Math.max(after, 0), now + 1) }, 'tidyAt', limit),
     async tidied(seen, tidyAt) {
       const guard = { _id: seen._id, tidyAt: seen.tidyAt, forbid: _.eq(seen.forbid) }
       await changeRoom(guard, tidyAt === 0 ? { tidyAt, forbid: [] } : { tidyAt })
+    },
+    async forgetMember(roomId, userId) {
+      await members.where({ _id: memberId(roomId, userId) }).remove()
     },
     async removeMembers(roomId) {
       await members.where({ roomId }).remove()

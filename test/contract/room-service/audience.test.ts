@@ -81,7 +81,7 @@ describe('enter and leave', () => {
     }
     expect((await refusal(world.actions.enter(bob, { roomId }))).code).toBe('room-closed')
     expect(await world.room(roomId)).toMatchObject({ viewers: 0, totalViewers: 0 })
-    expect(world.docs('members')).toMatchObject([{ present: false }])
+    expect(world.docs('members')).toEqual([])
   })
 })
 
@@ -114,12 +114,69 @@ describe('sync', () => {
     await world.actions.enter(bob, { roomId })
     world.clock.now += VIEWER_LEASE_MS + 1
     const cut = world.clock.now - VIEWER_LEASE_MS
-    const [stale] = await world.store.staleMembers(cut, 10)
+    const [stale] = await world.store.staleMembers(cut, 0, 10)
     await world.actions.sync(bob, { roomId, version: 2 })
     expect(stale).toMatchObject({ userId: bob.userId })
     expect(stale && (await world.store.expire(stale, cut))).toBe(false)
     expect((await world.room(roomId)).viewers).toBe(1)
   })
+})
+
+it('M44: forgets members of rooms that are gone, whatever crash left them behind', async () => {
+  const { roomId } = await liveRoom(world)
+  await world.actions.enter(bob, { roomId })
+  await world.store.join('r000000000000000000000000', bob.userId, world.clock.now)
+  await world.actions.close(anna, { roomId })
+  world.clock.now += 10_000
+  await world.sweep()
+  await world.store.join(roomId, bob.userId, world.clock.now) // an entry that was under way all the time
+  world.clock.now += VIEWER_LEASE_MS + 1
+  await world.sweep()
+  expect(world.docs('members')).toEqual([])
+})
+
+describe('crashes between two writes', () => {
+  const healed = async (roomId: string) => {
+    for (let i = 0; i < 3; i++) {
+      world.clock.now += 2_000
+      await world.sweep()
+    }
+    return world.room(roomId)
+  }
+
+  it('of an entry: the viewer who was never counted is counted', async () => {
+    const { roomId } = await liveRoom(world)
+    await healed(roomId)
+    world.store.addViewer = () => Promise.reject(new Error('the function died'))
+    await expect(world.actions.enter(bob, { roomId })).rejects.toThrow('died')
+    expect(await healed(roomId)).toMatchObject({ viewers: 1, peakViewers: 1, headroom: 0, unsettled: false })
+  })
+
+  it('of a leave: the viewer who went is not counted any more', async () => {
+    const { roomId } = await liveRoom(world)
+    await world.actions.enter(bob, { roomId })
+    await healed(roomId)
+    world.store.dropViewer = () => Promise.reject(new Error('the function died'))
+    await expect(world.actions.leave(bob, { roomId })).rejects.toThrow('died')
+    expect(await healed(roomId)).toMatchObject({ viewers: 0, peakViewers: 1, headroom: 1, unsettled: false })
+  })
+})
+
+it('M45: property: whoever comes and goes at once, the peak is the most that were there', async () => {
+  const { roomId } = await liveRoom(world)
+  const people = crowd(20)
+  for (const round of [20, 5, 12]) {
+    const { viewers } = await world.room(roomId)
+    await Promise.all([
+      ...people.slice(0, round).map((p) => world.actions.enter(p, { roomId })),
+      ...people.slice(round).map((p) => world.actions.leave(p, { roomId })),
+    ])
+    const room = await world.room(roomId)
+    expect(room.viewers).toBe(round)
+    expect(room.headroom).toBe(room.peakViewers - room.viewers)
+    expect(room.peakViewers).toBeGreaterThanOrEqual(Math.max(viewers, round))
+    expect(room.peakViewers).toBeLessThanOrEqual(20)
+  }
 })
 
 describe('like', () => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { anna, bob, GRACE_MS, IDLE_MS, LEASE_MS, liveRoom, openWorld, refusal, type World } from './world'
+import { anna, bob, GRACE_MS, IDLE_MS, LEASE_MS, liveRoom, openWorld, person, refusal, type World } from './world'
 
 let world: World
 beforeEach(async () => {
@@ -181,6 +181,114 @@ describe('the sweeper', () => {
     expect(await world.room(roomId)).toMatchObject({ state: 'interrupted', reason: 'heartbeat-lost' })
   })
 
+  it('M50: buries a room that beats and list have missed three times, within the lease and one sweep', async () => {
+    const { roomId, stream } = await liveRoom(world)
+    world.online.delete(stream) // the phone died at once, and no callback came
+    const diedAt = world.clock.now
+    const states: string[] = []
+    while (world.clock.now < diedAt + LEASE_MS + 60_000) {
+      world.clock.now += 60_000
+      await world.sweep()
+      states.push((await world.room(roomId)).state)
+    }
+    expect(states).toEqual(['live', 'live', 'live', 'closed'])
+    expect(await world.room(roomId)).toMatchObject({ reason: 'heartbeat-lost' })
+    expect(world.forbidden).toContain(stream)
+    expect((await world.actions.login(anna, {})).openRoom).toBeNull()
+  })
+
+  it('writes nothing about rooms that beat and are on', async () => {
+    const { roomId } = await liveRoom(world)
+    for (let i = 0; i < 6; i++) {
+      world.clock.now += 50_000
+      await world.actions.beat(anna, { roomId, epoch: 1, version: 2 })
+      world.clock.now += 10_000
+      const before = await world.room(roomId)
+      await world.sweep()
+      expect(await world.room(roomId)).toEqual(before)
+    }
+  })
+
+  it('counts misses in a row only: one look that finds the stream, or one beat, begins anew', async () => {
+    const { roomId, stream } = await liveRoom(world)
+    const sweepAfter = async (ms: number, on: boolean) => {
+      world.clock.now += ms
+      if (on) world.online.add(stream)
+      else world.online.delete(stream)
+      await world.sweep()
+      return (await world.room(roomId)).strikes
+    }
+    expect(await sweepAfter(61_000, false)).toBe(1)
+    expect(await sweepAfter(30_000, false)).toBe(2)
+    await sweepAfter(30_000, true)
+    expect(await sweepAfter(61_000, false)).toBe(1)
+    await world.actions.beat(anna, { roomId, epoch: 1, version: 2 })
+    expect(await sweepAfter(61_000, false)).toBe(1)
+    expect((await world.room(roomId)).state).toBe('live')
+  })
+
+  it('M48: counts no miss, and buries nobody, while the list is not to be had', async () => {
+    const { roomId, stream } = await liveRoom(world)
+    world.online.delete(stream)
+    world.down.add('online')
+    for (let i = 0; i < 10; i++) {
+      world.clock.now += LEASE_MS
+      await world.sweep()
+    }
+    expect(await world.room(roomId)).toMatchObject({ state: 'live', strikes: 0 })
+  })
+
+  it('does not call the grace of a lost room over while the list is not to be had', async () => {
+    const { roomId, stream } = await liveRoom(world)
+    world.online.delete(stream)
+    world.clock.now += LEASE_MS + 1
+    await world.sweep()
+    expect(await world.room(roomId)).toMatchObject({ state: 'interrupted', reason: 'heartbeat-lost', strikes: 1 })
+    world.down.add('online')
+    world.clock.now += GRACE_MS * 5
+    await world.sweep()
+    expect((await world.room(roomId)).state).toBe('interrupted')
+    world.down.clear()
+    for (let i = 0; i < 2; i++) await world.sweep()
+    expect(await world.room(roomId)).toMatchObject({ state: 'closed', strikes: 3 })
+  })
+
+  it('closes a room whose anchor beats but does not push, when the grace is over', async () => {
+    const { roomId, stream } = await liveRoom(world)
+    world.online.delete(stream)
+    world.clock.now += LEASE_MS + 1
+    await world.sweep()
+    world.clock.now += GRACE_MS + 1
+    await world.actions.beat(anna, { roomId, epoch: 1, version: 2 })
+    await world.sweep()
+    expect(await world.room(roomId)).toMatchObject({ state: 'closed', reason: 'grace-over' })
+  })
+
+  it('lets a late beat win against the sweep that is about to bury the room', async () => {
+    const { roomId, stream } = await liveRoom(world)
+    world.online.delete(stream)
+    for (let i = 0; i < 3; i++) {
+      world.clock.now += 60_000
+      await world.sweep()
+    }
+    world.clock.now += 60_000
+    const bury = world.store.bury
+    world.store.bury = async (...args) => {
+      await world.actions.beat(anna, { roomId, epoch: 1, version: 2 })
+      return bury(...args)
+    }
+    await world.sweep()
+    expect((await world.room(roomId)).state).toBe('live')
+  })
+
+  it('asks for the list once a sweep, however many rooms are in doubt', async () => {
+    const asked = jest.spyOn(world.vendors.streaming, 'online')
+    for (let i = 0; i < 5; i++) await liveRoom(world, person(`anchor-${i}`))
+    world.clock.now += LEASE_MS + 1
+    await world.sweep()
+    expect(asked).toHaveBeenCalledTimes(1)
+  })
+
   it('keeps a room that OBS pushes to: no heartbeat, but the stream is on', async () => {
     const { roomId } = await liveRoom(world)
     for (let i = 0; i < 5; i++) {
@@ -208,7 +316,7 @@ describe('the sweeper', () => {
   it('lets a late beat win against the sweeper that already holds the old room', async () => {
     const { roomId, stream } = await liveRoom(world)
     world.clock.now += LEASE_MS + 1
-    const [lost] = await world.store.leaseLost(world.clock.now, 10)
+    const [lost] = await world.store.suspects(world.clock.now, 0, 10)
     expect(lost?._id).toBe(roomId)
     await world.actions.beat(anna, { roomId, epoch: 1, version: 2 })
     expect(await world.store.leaseEnded(roomId, stream, world.clock.now, 1)).toBeNull()
@@ -219,7 +327,7 @@ describe('the sweeper', () => {
     const { roomId, stream } = await liveRoom(world)
     await world.end(stream, 's1')
     world.clock.now += GRACE_MS
-    expect(await world.store.overdue(world.clock.now, 10)).toHaveLength(1)
+    expect(await world.store.overdue('interrupted', world.clock.now, 0, 10)).toHaveLength(1)
     await world.begin(stream, 's2')
     expect(await world.store.closeOverdue(roomId, 'grace-over', world.clock.now, 1)).toBeNull()
     expect((await world.room(roomId)).state).toBe('live')

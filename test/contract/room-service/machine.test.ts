@@ -86,7 +86,9 @@ function checkInvariants(before: RoomDoc, after: RoomDoc): void {
   expect(after.closesAt > 0).toBe(after.state === 'idle' || after.state === 'interrupted')
   expect(after.reason === null).toBe(after.state === 'idle' || after.state === 'live')
   expect(after.viewers).toBeGreaterThanOrEqual(0)
-  expect(after.peakViewers).toBeGreaterThanOrEqual(after.viewers)
+  expect(after.headroom).toBe(after.peakViewers - after.viewers)
+  expect(after.peakViewers).toBeGreaterThanOrEqual(before.peakViewers)
+  expect(after.headroom).toBeGreaterThanOrEqual(0)
   expect(after.likes).toBeGreaterThanOrEqual(before.likes)
 }
 
@@ -105,10 +107,10 @@ it('property: no order, repetition or concurrency of events breaks a room, and e
           else expect(after.version).toBeGreaterThanOrEqual(before.version)
           before = after
         }
-        // The owner vanishes and nothing is pushed: lease, grace and two sweeps later it is over, and forbidden.
+        // The owner vanishes and nothing is pushed: three sweeps later it is over, one more and it is forbidden.
         world.down.clear()
         world.online.clear()
-        for (let i = 0; i < 3; i++) {
+        for (let i = 0; i < 4; i++) {
           world.clock.now += 400_000
           await world.sweep()
         }
