@@ -55,15 +55,31 @@ export const applyUpdate = (doc: Spec, change: Spec): string[] => update(doc, ch
 /** Stages that write, or need what a folder of documents has not. */
 const NO_STAGES = new Set(['$out', '$merge', '$geoNear'])
 
+/** `$bucket` in the stages that MongoDB makes of it; mingo puts a value on a boundary into the bucket below. */
+function buckets(spec: Value): Spec[] {
+  const { groupBy, boundaries, output = { count: { $sum: 1 } }, default: other } = isPlain(spec) ? spec : {}
+  if (!Array.isArray(boundaries) || boundaries.length < 2 || !isPlain(output)) {
+    throw failed('$bucket takes groupBy, at least two boundaries, and output as an object')
+  }
+  const branches = boundaries.slice(0, -1).map((from: Value, i) => ({
+    case: { $and: [{ $gte: [groupBy, from] }, { $lt: [groupBy, boundaries[i + 1]] }] },
+    // biome-ignore lint/suspicious/noThenProperty: the name that MongoDB gives it
+    then: from,
+  }))
+  const bucket = { $switch: { branches, ...(other === undefined ? {} : { default: other }) } }
+  return [{ $group: { _id: bucket, ...output } }, { $sort: { _id: 1 } }]
+}
+
 /**
  * A pipeline of `{ $stage: value }`.
  * @param source documents of a collection, by name; with the query of the first `$match`, when it begins with one
  */
 export function aggregate(stages: readonly Spec[], collection: string, source: (name: string, query: Spec) => Spec[]) {
-  const pipeline = stages.map((stage) => {
+  const pipeline = stages.flatMap((stage): Spec[] => {
     const [name = ''] = Object.keys(stage)
     if (NO_STAGES.has(name)) throw badParam(`the stage ${name} is not supported by the local database`)
-    return name === '$match' ? { $match: strict(stage.$match) } : stage
+    if (name === '$bucket') return buckets(stage.$bucket)
+    return name === '$match' ? [{ $match: strict(stage.$match) }] : [stage]
   })
   const first = pipeline[0]?.$match
   const aggregator = new Aggregator(pipeline as Record<string, never>[], {

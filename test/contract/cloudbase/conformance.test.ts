@@ -150,6 +150,46 @@ describe('through @cloudbase/node-sdk', () => {
     expect(none.doc ?? null).toBeNull()
   })
 
+  test('refuses in its own codes: a missing collection, a bad name, what the server cannot do', async () => {
+    const db = nodeDb()
+    await expect(db.collection('nowhere').add({ a: 1 })).rejects.toMatchObject({
+      code: 'DATABASE_COLLECTION_NOT_EXIST',
+    })
+    await expect(db.collection('$bad').get()).rejects.toMatchObject({ code: 'INVALID_PARAM' })
+    await expect(wxDb().collection('$bad').get()).rejects.toMatchObject({ errCode: -501007 })
+    await expect(db.createCollection('things')).rejects.toMatchObject({ code: 'DATABASE_REQUEST_FAILED' })
+  })
+
+  test('only one of many when told so', async () => {
+    const db = nodeDb()
+    const things = db.collection(await fresh())
+    await things.add([{ n: 1 }, { n: 1 }])
+    expect(await things.where({ n: 1 }).options({ multiple: false }).update({ n: 2 })).toMatchObject({ updated: 1 })
+    expect(await things.where({}).options({ multiple: false }).remove()).toMatchObject({ deleted: 1 })
+    expect(await things.count()).toMatchObject({ total: 1 })
+  })
+
+  test('set tells what it made, and what it changed', async () => {
+    const things = nodeDb().collection(await fresh())
+    expect(await things.doc('s').set({ a: 1 })).toMatchObject({ updated: 0, upsertedId: 's' })
+    expect(await things.doc('s').set({ a: 2 })).toMatchObject({ updated: 1 })
+    expect(await things.doc('s').set({ a: 2 })).toMatchObject({ updated: 0 })
+    expect((await things.doc('s').get()).data).toEqual([{ _id: 's', a: 2 }])
+  })
+
+  test('a document that is not there is changed and removed none times', async () => {
+    const things = nodeDb().collection('things')
+    expect(await things.doc('nobody').update({ a: 1 })).toMatchObject({ updated: 0 })
+    expect(await things.doc('nobody').remove()).toMatchObject({ deleted: 0 })
+    expect((await things.doc('nobody').get()).data).toEqual([])
+  })
+
+  // Not by the SDK's own watch(): it asks for this first, logs the refusal, and tries again for a minute after the test.
+  test('watch() is told at once why it will not work', async () => {
+    const refused = { code: 'DATABASE_REQUEST_FAILED', message: expect.stringContaining('watch() is not supported') }
+    await expect(backend.store.run('auth.wsWebSign', {})).rejects.toMatchObject(refused)
+  })
+
   test('several documents in one add are inserted all or not at all', async () => {
     const db = nodeDb()
     const things = db.collection(await fresh())
