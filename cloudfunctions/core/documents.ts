@@ -69,7 +69,7 @@ export interface MixState {
   mix: string
   /** Key of the layout that the streaming cloud mixes; '' for none, UNSURE (mixing/state.ts) around a call to it. */
   mixLayout: string
-  /** When the sweeper looks at it next; 0: there is nothing. */
+  /** When the sweeper looks at it next, at the latest; NEVER (seats.ts): there is nothing. */
   mixAt: number
   /** `until`: one function at a time is at work, and no longer than that. `calledAt`: the latest call, for its pace. */
   mixer: { until: number; calledAt: number; tries: number; failed: string }

@@ -5,6 +5,7 @@ import type { MemberDoc, RoomDoc, UserDoc } from './documents'
 import type { LinkStore } from './link/store'
 import type { Shelf } from './list'
 import type { LiveUrlConfig } from './live-urls'
+import type { MixStore } from './mixing/store'
 import type { OrderStore } from './order/store'
 import type { PkStore } from './pk/store'
 import type { RecordingStore } from './recording/store'
@@ -146,7 +147,7 @@ export interface CountsLook {
 export type RoomText = Pick<RoomDoc, 'title' | 'cover' | 'coverFile' | 'notice' | 'tags'>
 
 /** The whole store: what every part of the rules asks of it. */
-export interface RoomStore extends RoomBase, LinkStore, OrderStore, RecordingStore, PkStore, RoomServiceStore {}
+export interface RoomStore extends RoomBase, LinkStore, OrderStore, RecordingStore, MixStore, PkStore, RoomServiceStore {}
 
 export interface StreamStart {
   stream: string

@@ -1,6 +1,7 @@
 import type { RoomReason } from '../../../miniprogram/protocol/room'
 import type { MemberDoc, RoomDoc, UserDoc } from '../../core/documents'
 import { listKeyOf } from '../../core/list'
+import { MIX_DUE } from '../../core/mixing/state'
 import type { CountsLook, RoomBase, StreamStart } from '../../core/ports'
 import { closing, OPEN } from './closing'
 import type { Collections } from './collections'
@@ -107,6 +108,7 @@ export function createBaseStore({
           tidyAt: next.now,
           // The recording of the former stream ends soon; where there is none this stays 0.
           recordAt: _.min(next.now),
+          mixAt: _.min(MIX_DUE),
           ...(seen.state === 'live' ? { state: 'interrupted', reason: 'stream-ended' } : {}),
         },
       ),
@@ -131,6 +133,7 @@ export function createBaseStore({
           closesAt: 0,
           leaseUntil,
           listed: true,
+          mixAt: _.min(MIX_DUE),
           // Only the first start sets these two: later ones are larger.
           startedAt: _.min(now),
           listKey: _.min(listKeyOf(now, roomId)),

@@ -2,6 +2,7 @@ import type { RoomStore } from '../../core/ports'
 import { createBaseStore } from './base'
 import { openCollections } from './collections'
 import { createLinkStore } from './link'
+import { createMixStore } from './mixing'
 import { createOrderStore } from './order'
 import { createPkStore } from './pk'
 import { createRecordingStore } from './recording'
@@ -15,6 +16,7 @@ export function createCloudbaseStore(env: string): RoomStore {
     ...createLinkStore(collections),
     ...createOrderStore(collections),
     ...createRecordingStore(collections),
+    ...createMixStore(collections),
     ...createPkStore(collections),
     ...createRoomServiceStore(collections),
   }

@@ -1,5 +1,6 @@
 import type { RoomDoc } from '../../core/documents'
 import type { LinkStore } from '../../core/link/store'
+import { MIX_DUE } from '../../core/mixing/state'
 import { freed, heldSeats, NEVER, NOBODY, type Seat, seatsOf } from '../../core/seats'
 import { closing, OPEN } from './closing'
 import type { Collections } from './collections'
@@ -16,7 +17,7 @@ export function createLinkStore({ _, rooms, change, find }: Collections): LinkSt
   const holds = ({ seat, doc }: Seat) => seatAt(seat, { userId: doc.userId, epoch: doc.epoch })
   const isOver = (overAt: number | undefined) => (overAt === undefined ? {} : { until: _.lte(overAt) })
   /** Something that everybody sees changes; the sweeper is to look at `due` at the latest. */
-  const seen = (due: number) => ({ version: _.inc(1), ...waiting(due) })
+  const seen = (due: number) => ({ version: _.inc(1), mixAt: _.min(MIX_DUE), ...waiting(due) })
   /** The same for what only some see. */
   const waiting = (due: number) => ({ stageRev: _.inc(1), stageAt: _.min(due) })
   const withoutTicket = (userId: string) => ({ [`links.${userId}`]: _.remove(), linksUsed: _.inc(-1) })
