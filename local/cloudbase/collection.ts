@@ -7,6 +7,9 @@ interface Version {
   doc: Doc | null
 }
 
+/** Every collection has it; that ids are unique is seen to elsewhere. */
+const BY_ID: IndexSpec = { name: '_id_', keys: [['_id', 1]] }
+
 /** The committed documents of one collection: their newest state, older states that a snapshot still needs, and indexes. */
 export class Collection {
   readonly indexes: OrderedIndex[]
@@ -18,7 +21,7 @@ export class Collection {
     docs: readonly Doc[] = [],
   ) {
     for (const doc of docs) this.histories.set(doc._id, [{ commit: 0, doc }])
-    this.indexes = specs.map((spec) => {
+    this.indexes = [BY_ID, ...specs].map((spec) => {
       const index = new OrderedIndex(spec)
       index.load(docs)
       const twin = spec.unique && docs.find((doc) => index.twins(doc).length > 0)

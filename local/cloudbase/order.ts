@@ -71,7 +71,7 @@ export function valueAt(doc: Value, path: string): Value {
 }
 
 /** All that is at a dotted path: of a list on the way every element counts, or the one of that number. */
-function allAt(value: Value, path: readonly string[]): Value[] {
+export function allAt(value: Value, path: readonly string[]): Value[] {
   const [field, ...rest] = path
   if (field === undefined) return Array.isArray(value) ? (value.length > 0 ? value : [NOTHING]) : [value]
   if (Array.isArray(value)) {

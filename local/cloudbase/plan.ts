@@ -1,5 +1,5 @@
 import { compareValues, rank } from './order'
-import type { Bounds, Direction, OrderedIndex } from './ordered-index'
+import type { Bounds, Direction, OrderedIndex, Range } from './ordered-index'
 import { isPlain, type Spec, type Value } from './wire'
 
 /** Where to look for the documents of a query: always a superset, to be filtered by the query itself. */
@@ -29,7 +29,8 @@ function boundsOf(condition: Value): Bounds | null {
       bounds = both(bounds, { hi: { value, inclusive: operator === '$lte' } })
     } else if (operator === '$in' && Array.isArray(value) && !value.some((one) => one instanceof RegExp)) {
       const sorted = [...value].sort(compareValues)
-      if (sorted.length > 0) bounds = both(bounds, { lo: point(sorted[0]).lo, hi: point(sorted.at(-1)).hi } as Bounds)
+      const points = sorted.filter((one, i) => i === 0 || compareValues(one, sorted[i - 1]) !== 0)
+      bounds = both(bounds, { ...point(points[0]), hi: { value: points.at(-1), inclusive: true }, points })
     }
   }
   return bounds.lo || bounds.hi ? bounds : null
@@ -75,25 +76,75 @@ export function fieldBounds(query: Spec): Map<string, Bounds> {
   return found
 }
 
-const isPoint = ({ lo, hi }: Bounds): boolean =>
-  lo !== undefined && hi !== undefined && lo.inclusive && hi.inclusive && compareValues(lo.value, hi.value) === 0
+/** The values that a field must have one of, or null when the query leaves it a range. */
+function pointsOf({ lo, hi, points }: Bounds = {}): readonly Value[] | null {
+  if (points) return points
+  return lo?.inclusive && hi?.inclusive && compareValues(lo.value, hi.value) === 0 ? [lo.value] : null
+}
+
+/** How many runs of an index one query may join. */
+const RUNS_MAX = 16
+
+/** Where an index has the documents of a query. */
+interface Runs {
+  ranges: Range[]
+  /** Leading keys that the query fixes to one value or a few. */
+  fixed: number
+  /** Fields among them with one value: an order by them is no order. */
+  held: ReadonlySet<string>
+}
+
+/**
+ * Ranges of an index that hold every match, or null when it cannot tell. With lists among the keys, each side of a
+ * range may be met by another element, so only one of them counts; and a whole list is no key that can be trusted.
+ */
+function runsOf(index: OrderedIndex, bounds: ReadonlyMap<string, Bounds>): Runs | null {
+  let prefixes: Value[][] = [[]]
+  let fixed = 0
+  const held = new Set<string>()
+  for (const [field] of index.spec.keys) {
+    const points = pointsOf(bounds.get(field))
+    if (!points || prefixes.length * points.length > RUNS_MAX) break
+    prefixes = prefixes.flatMap((prefix) => points.map((value) => [...prefix, value]))
+    if (points.length === 1) held.add(field)
+    fixed++
+  }
+  const next = index.spec.keys[fixed]
+  let { lo, hi } = (next && bounds.get(next[0])) ?? {}
+  if (index.multiple) {
+    if (lo) hi = undefined
+    const asked = [...prefixes.flat(), lo?.value, hi?.value]
+    if (asked.some(Array.isArray)) return null
+  }
+  const within = { ...(lo && { lo }), ...(hi && { hi }) }
+  return { ranges: prefixes.map((prefix) => index.range(prefix, within)), fixed, held }
+}
+
+function* distinct(ids: Iterable<string>): Generator<string> {
+  const seen = new Set<string>()
+  for (const id of ids) {
+    if (seen.has(id)) continue
+    seen.add(id)
+    yield id
+  }
+}
 
 /** 1 when the index, past its `fixed` leading keys, runs in this order; -1 when it does backwards; 0 when neither. */
-function runs(index: OrderedIndex, fixed: number, order: Order): Direction | 0 {
+function way(index: OrderedIndex, { fixed, held }: Runs, order: Order): Direction | 0 {
+  if (order.length > 0 && index.multiple) return 0
   const last = index.spec.keys.at(-1)?.[1] ?? 1
   const keys = [...index.spec.keys, ['_id', last] as const]
-  let way: Direction | 0 = 0
+  let found: Direction | 0 = 0
   let at = fixed
-  const held = new Set(index.spec.keys.slice(0, fixed).map(([field]) => field))
   for (const [field, direction] of order) {
     if (held.has(field)) continue
     const key = keys[at++]
     if (!key || key[0] !== field) return 0
     const turn = direction === key[1] ? 1 : -1
-    if (way !== 0 && way !== turn) return 0
-    way = turn
+    if (found !== 0 && found !== turn) return 0
+    found = turn
   }
-  return way || 1
+  return found || 1
 }
 
 /**
@@ -113,20 +164,15 @@ export function choosePlan(
   const unsorted = order.length === 0
   let best = { cost: unsorted ? size : size * 2, plan: { ids: null, ordered: unsorted } as Plan }
   for (const index of indexes) {
-    if (!index.usable) continue
-    const equal: Value[] = []
-    for (const [field] of index.spec.keys) {
-      const bound = bounds.get(field)
-      if (!bound || !isPoint(bound)) break
-      equal.push(bound.lo?.value)
-    }
-    const next = index.spec.keys[equal.length]
-    const range = index.range(equal, next && bounds.get(next[0]))
-    const way = runs(index, equal.length, order)
-    const found = range.to - range.from
+    const runs = index.usable ? runsOf(index, bounds) : null
+    if (!runs) continue
+    const turn = way(index, runs, order)
+    const found = runs.ranges.reduce((sum, { from, to }) => sum + to - from, 0)
     // A run in order stops at the limit; ten candidates per result allow for what the query filters out.
-    const cost = way === 0 ? found * 2 : Math.min(found, wanted * 10)
-    if (cost < best.cost) best = { cost, plan: { ids: index.ids(range, way === -1), ordered: way !== 0 } }
+    const cost = turn === 0 ? found * 2 : Math.min(found, wanted * 10)
+    if (cost >= best.cost) continue
+    const run = index.merged(runs.ranges, runs.fixed, turn === -1)
+    best = { cost, plan: { ids: index.multiple ? distinct(run) : run, ordered: turn !== 0 } }
   }
   return best.plan
 }

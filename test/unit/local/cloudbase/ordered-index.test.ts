@@ -79,10 +79,29 @@ test('an index in any history of writes holds what a sort of the newest document
   )
 })
 
-test('an array on an indexed path makes the index step aside until it is gone', () => {
+test('a document with a list is found by each of its elements and by the whole, once for each', () => {
   const index = new OrderedIndex({ name: 'i', keys: [['tags', 1]] })
-  index.set('a', { _id: 'a', tags: ['x', 'y'] })
+  index.load([{ _id: 'a', tags: ['x', 'y', 'x'] }])
+  index.set('b', { _id: 'b', tags: 'y' })
+  const ids = (value: unknown) => [...index.ids(index.range([value]))]
+  expect([ids('x'), ids('y'), ids(['x', 'y', 'x']), ids('z')]).toEqual([['a'], ['a', 'b'], ['a'], []])
+  expect([index.usable, index.multiple]).toEqual([true, true])
+  index.set('a', { _id: 'a', tags: ['z'] })
+  expect([ids('x'), ids('z')]).toEqual([[], ['a']])
+  index.set('a', null)
+  expect([ids('z'), index.multiple]).toEqual([[], false])
+})
+
+test('lists on two keys of one document make the index step aside until they are gone', () => {
+  const index = new OrderedIndex({
+    name: 'i',
+    keys: [
+      ['tags', 1],
+      ['marks', 1],
+    ],
+  })
+  index.set('a', { _id: 'a', tags: ['x'], marks: [1] })
   expect(index.usable).toBe(false)
-  index.set('a', { _id: 'a', tags: 'x' })
+  index.set('a', { _id: 'a', tags: ['x'], marks: 1 })
   expect(index.usable).toBe(true)
 })

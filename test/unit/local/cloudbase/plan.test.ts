@@ -1,8 +1,9 @@
 import { EJSON } from 'bson'
 import fc from 'fast-check'
-import { type Indexes, openStore, type Store } from '../../../../local/cloudbase'
-import { compareValues, valueAt } from '../../../../local/cloudbase/order'
+import { type Indexes, openStore } from '../../../../local/cloudbase'
+import { compareValues, sortValue } from '../../../../local/cloudbase/order'
 import type { Order } from '../../../../local/cloudbase/plan'
+import { Store } from '../../../../local/cloudbase/store'
 import type { Doc, Spec } from '../../../../local/cloudbase/wire'
 
 const INDEXES: Indexes = {
@@ -16,6 +17,13 @@ const INDEXES: Indexes = {
     },
     { name: 'owner', keys: [['owner', 1]] },
     { name: 'deep', keys: [['deep.n', 1]] },
+    {
+      name: 'tags_at',
+      keys: [
+        ['tags', 1],
+        ['at', 1],
+      ],
+    },
   ],
   plain: [],
 }
@@ -41,8 +49,10 @@ const operator = fc.oneof(
 )
 const condition = fc.record<Spec>(
   {
-    state: fc.constantFrom('live', 'closed', null),
+    _id: fc.constantFrom<Spec>({ $gt: 'd1' }, { $lte: 'd2' }, { $in: ['d0', 'd3'] }),
+    state: fc.oneof(fc.constantFrom('live', 'closed', null), fc.constant({ $in: ['live', 'closed'] })),
     at: fc.oneof(small, operator),
+    tags: fc.oneof(small, operator, fc.constantFrom<unknown>([], [1], { $gt: 1, $lt: 2 }, null)),
     owner: fc.oneof(small, operator),
     'deep.n': operator,
   },
@@ -78,6 +88,8 @@ const order = fc.constantFrom<Order>(
     ['at', -1],
     ['_id', 1],
   ],
+  [['tags', 1]],
+  [['_id', -1]],
 )
 
 test('whatever index a query takes, it finds what a scan finds, in an order that satisfies it', async () => {
@@ -104,49 +116,114 @@ test('whatever index a query takes, it finds what a scan finds, in an order that
         expect(planned).toHaveLength(Math.min(scanned.length, limit ?? Number.POSITIVE_INFINITY))
         const ids = (list: Doc[]) => list.map((one) => one._id).sort()
         expect(ids(scanned)).toEqual(expect.arrayContaining(ids(planned)))
-        const keysOf = (list: Doc[]) => list.map((one) => by.map(([field]) => valueAt(one, field)))
+        const keysOf = (list: Doc[]) => list.map((one) => by.map(([field, way]) => sortValue(one, field, way)))
         const [want, got] = [keysOf(scanned).slice(0, planned.length), keysOf(planned)]
         expect(got.every((key, i) => key.every((one, k) => compareValues(one, want[i]?.[k]) === 0))).toBe(true)
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 500 },
   )
 })
 
 describe('documents examined', () => {
-  const examinedBy = async (rooms: number, where: Spec, by: Order, limit?: number) => {
-    const store = openStore({ indexes: INDEXES })
-    await insert(
-      store,
-      'rooms',
-      Array.from({ length: rooms }, (_, i) => ({ _id: `r${i}`, state: i % 2 ? 'live' : 'closed', at: i, owner: i })),
-    )
-    store.examined = 0
-    const found = store.select('rooms', { query: where, order: by, ...(limit ? { limit } : {}) })
-    const { examined } = store
-    store.close()
-    return { examined, first: found[0]?._id, found: found.length }
+  const sizes = [100, 50_000]
+  const stores = new Map<number, Store>()
+  const KINDS = ['live', 'call', 'event']
+  const keys = (...all: [string, 1 | -1][]) => ({ name: all.map(([field]) => field).join('_'), keys: all })
+  const indexes: Indexes = {
+    rooms: [
+      keys(['kind', 1], ['listed', 1], ['listKey', -1]),
+      keys(['kind', 1], ['listed', 1], ['hotKey', -1]),
+      keys(['state', 1], ['stageAt', 1]),
+      keys(['owner', 1]),
+      keys(['stage', 1]),
+      keys(['createdAt', -1], ['_id', -1]),
+    ],
   }
-  const list = (rooms: number, more: Spec = {}) => examinedBy(rooms, { state: 'live', ...more }, [['at', -1]], 20)
+  /** The last 30 rooms are waiting; every other of the rest is listed. */
+  const room = (i: number, count: number) => ({
+    _id: `r${String(i).padStart(6, '0')}`,
+    kind: KINDS[i % 3],
+    listed: i % 2 === 0,
+    listKey: i,
+    hotKey: (i * 7919) % count,
+    state: i >= count - 30 ? (i % 2 ? 'idle' : 'interrupted') : 'live',
+    stageAt: i,
+    owner: i,
+    stage: [`u${i}`, `v${i}`],
+    createdAt: i,
+  })
 
-  test('a page of the list looks at its 20 rooms, of 100 as of 10,000', async () => {
-    expect(await list(100)).toEqual({ examined: 20, first: 'r99', found: 20 })
-    expect(await list(10_000)).toEqual({ examined: 20, first: 'r9999', found: 20 })
+  /** A store that finds its documents there: writing 50,000 would be what takes the time. */
+  const stored = (docs: Doc[]): Store =>
+    new Store({ collections: () => ['rooms'], load: () => docs, addCollection() {}, write() {}, close() {} }, indexes)
+  beforeAll(() => {
+    for (const count of sizes) stores.set(count, stored(Array.from({ length: count }, (_one, i) => room(i, count))))
   })
-  test('the second page starts where its cursor says, as a range or as (key, _id)', async () => {
-    expect(await list(10_000, { at: { $lt: 5000 } })).toEqual({ examined: 20, first: 'r4999', found: 20 })
-    const cursor = { $or: [{ at: { $lt: 4999 } }, { at: 4999, _id: { $lt: 'r4999' } }] }
-    expect(await list(10_000, cursor)).toEqual({ examined: 21, first: 'r4997', found: 20 })
+  afterAll(() => {
+    for (const store of stores.values()) store.close()
   })
-  test('an owner is found among 10,000 by one look, an _id too', async () => {
-    expect(await examinedBy(10_000, { owner: 77, state: 'live' }, [])).toEqual({ examined: 1, first: 'r77', found: 1 })
-    expect(await examinedBy(10_000, { _id: 'r5', state: 'live' }, [])).toEqual({ examined: 1, first: 'r5', found: 1 })
+
+  const look = (count: number, query: Spec, order: Order = [], limit?: number) => {
+    const store = stores.get(count) as Store
+    store.examined = 0
+    const found = store.select('rooms', { query, order, ...(limit ? { limit } : {}) })
+    return { examined: store.examined, found }
+  }
+
+  test.each<[what: string, query: (count: number) => Spec, order: Order, limit: number | undefined, examined: number]>([
+    ['a page of the newest', () => ({ kind: 'live', listed: true }), [['listKey', -1]], 10, 10],
+    ['the next page', (n) => ({ kind: 'live', listed: true, listKey: { $lt: n - 20 } }), [['listKey', -1]], 10, 10],
+    ['a page of the hottest', () => ({ kind: 'live', listed: true }), [['hotKey', -1]], 10, 10],
+    ['the coldest first', () => ({ kind: 'live', listed: true }), [['hotKey', 1]], 10, 10],
+    ['what is due', () => ({ state: 'live', stageAt: { $lte: 4 } }), [], 100, 5],
+    [
+      'what is due in one of two states',
+      () => ({ state: { $in: ['idle', 'interrupted'] }, stageAt: { $gte: 0 } }),
+      [],
+      100,
+      30,
+    ],
+    ['the same in order', () => ({ state: { $in: ['idle', 'live'] }, stageAt: { $gte: 0 } }), [['stageAt', 1]], 10, 10],
+    ['the same, latest first', () => ({ state: { $in: ['idle', 'live'] } }), [['stageAt', -1]], 10, 10],
+    ['an owner', () => ({ owner: 77, state: 'live' }), [], undefined, 1],
+    ['somebody in a list', () => ({ stage: 'v50', state: { $in: ['live', 'idle'] } }), [], 10, 1],
+    ['an id', () => ({ _id: 'r000005', state: 'live' }), [], 1, 1],
+    ['ids', () => ({ _id: { $in: ['r000005', 'r000007'] } }), [], 10, 2],
+    ['a page of ids', () => ({ _id: { $gt: 'r000050' } }), [['_id', 1]], 10, 10],
+    ['the last ids', () => ({ _id: { $gt: '' } }), [['_id', -1]], 10, 10],
+    [
+      'everything, newest first',
+      () => ({}),
+      [
+        ['createdAt', -1],
+        ['_id', -1],
+      ],
+      10,
+      10,
+    ],
+    ['nothing', () => ({ state: { $in: [] } }), [], 10, 0],
+  ])('%s: as many of 100 rooms as of 50,000', (_what, query, order, limit, examined) => {
+    for (const count of sizes)
+      expect([count, look(count, query(count), order, limit).examined]).toEqual([count, examined])
   })
-  test('a sweep for what is due looks at what is due', async () => {
-    expect(await examinedBy(10_000, { state: 'live', at: { $lt: 6 } }, [], 100)).toEqual({
-      examined: 3,
-      first: 'r5',
-      found: 3,
-    })
+
+  test('a run over two states is in order', () => {
+    const { found } = look(50_000, { state: { $in: ['idle', 'interrupted', 'live'] } }, [['stageAt', -1]], 40)
+    expect(found.map(({ stageAt }) => stageAt)).toEqual(Array.from({ length: 40 }, (_one, i) => 49_999 - i))
+  })
+
+  test('a cursor of (key, _id) starts where it says', () => {
+    const cursor = { $or: [{ createdAt: { $lt: 4999 } }, { createdAt: 4999, _id: { $lt: 'r004999' } }] }
+    const { examined, found } = look(
+      50_000,
+      cursor,
+      [
+        ['createdAt', -1],
+        ['_id', -1],
+      ],
+      10,
+    )
+    expect([examined, found[0]?._id]).toEqual([11, 'r004998'])
   })
 })
