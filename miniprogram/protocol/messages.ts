@@ -13,7 +13,7 @@ export type SystemMessage =
 export type PersonalMessage =
   /** To the anchor: somebody asks for a seat. To a viewer: the anchor invites. */
   | { type: 'link'; roomId: string; link: LinkTicket }
-  /** To whoever asked or invited: what came of it. `seat` comes with `accepted`. */
+  /** To whoever asked or invited: what came of it; `cancelled` to the other side. `seat` comes with `accepted`. */
   | {
       type: 'link-answer'
       roomId: string
