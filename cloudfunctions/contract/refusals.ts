@@ -31,7 +31,7 @@ export const REFUSALS: Record<ActionName, readonly ErrorCode[]> = {
   'link.invite': [...IN_CHARGE, 'banned', 'full', 'rate-limited'],
   'link.accept': [...IN_CHARGE, 'stale', 'full'],
   'link.reject': [...IN_CHARGE, 'text-refused', 'unavailable'],
-  'seat.take': [...OPEN_ROOM, 'not-on-stage', 'rate-limited'],
+  'seat.take': [...OPEN_ROOM, 'not-on-stage', 'banned', 'rate-limited'],
   'seat.push': [...OWN_SEAT, 'rate-limited'],
   'seat.beat': [...OWN_SEAT],
   'seat.device': [...OPEN_ROOM, 'not-on-stage'],

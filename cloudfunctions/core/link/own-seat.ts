@@ -2,6 +2,7 @@ import type { Input } from '../../../miniprogram/protocol/actions'
 import type { Context } from '../context'
 import type { RoomDoc } from '../documents'
 import { limited, openRoom } from '../guards'
+import { notBanned } from '../order/banned'
 import type { Caller } from '../ports'
 import { Refusal } from '../refusal'
 import { type Seat, seatOf } from '../seats'
@@ -39,7 +40,8 @@ export function createOwnSeat({ deps, notices }: Context, stage: Moves) {
 
   return {
     async 'seat.take'({ userId }: Caller, { roomId }: Input<'seat.take'>) {
-      await limited(deps, `take:${userId}`, TAKE_EVERY_MS)
+      // Whoever was banned between his request and its answer comes no further than to a seat that is held for him.
+      await Promise.all([limited(deps, `take:${userId}`, TAKE_EVERY_MS), notBanned(deps, roomId, userId)])
       for (;;) {
         const { room, seat } = await mine(roomId, userId)
         const taken = await stage.take(room, seat)

@@ -84,6 +84,18 @@ describe('seat.take', () => {
     expect(world.forbidden).not.toContain(doc?.stream)
   })
 
+  it('whoever was banned while he waited gets no URL, and the seat is free again by itself', async () => {
+    const { link } = await world.actions['link.request'](bob, { roomId })
+    await world.actions['link.accept'](anna, { roomId, linkId: link.linkId })
+    const { sanctions } = openCollections('test')
+    const { userId } = bob
+    await sanctions.add({ _id: `${roomId}_${userId}`, roomId, userId, name: '', banned: true, mutedUntil: 0 })
+    expect((await refusal(world.actions['seat.take'](bob, { roomId }))).code).toBe('banned')
+    world.clock.now += SEAT_HOLD_MS
+    await world.sweep()
+    expect(await seatDoc(world, roomId)).toBeNull()
+  })
+
   it('is held to one a second', async () => {
     await takeSeat(world, roomId)
     expect((await refusal(world.actions['seat.take'](bob, { roomId }))).code).toBe('rate-limited')
@@ -159,7 +171,7 @@ describe('seat.device', () => {
 
 describe('seat.leave', () => {
   it('frees the seat, forbids the stream at once, tells everybody, and may be repeated', async () => {
-    const { seat, stream } = await goOnStage(world, roomId)
+    const { seat, stream } = await takeSeat(world, roomId)
     const { version } = await world.room(roomId)
     expect(await world.actions['seat.leave'](bob, { roomId })).toEqual({ left: true })
     expect(await world.actions['seat.leave'](bob, { roomId })).toEqual({ left: false })
@@ -201,7 +213,7 @@ describe('seat.kick', () => {
     await world.begin(stream, 'q2')
     expect(world.forbidden).toEqual([stream, stream])
     expect((await world.room(roomId)).onStage).toEqual([])
-    const { version } = room
+    const { version } = await world.room(roomId)
     expect((await world.actions['seat.kick'](anna, { roomId, userId: bob.userId })).room.version).toBe(version)
   })
 
