@@ -14,6 +14,8 @@ export interface Health {
   /** The public ports, 0 until they are open. */
   httpPort: number
   rtmpPort: number
+  /** Where the real CloudBase SDK finds the database; '' until it is open. */
+  databaseUrl: string
   /** Every part by name, and whether it is up. */
   parts: Readonly<Record<string, boolean>>
   /** What the process takes (bytes) and what waits in its queues, for benches and for people who look for a leak. */

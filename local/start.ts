@@ -77,7 +77,7 @@ async function start(options: StartOptions, opened: Opened): Promise<LocalCloud>
   prepareDataDir(dataDir)
   const settings = cloudSettings(env, loadKeys(dataDir))
   const up = { database: false, functions: false, chat: false, streaming: false, preview: false }
-  const ports = { httpPort: 0, rtmpPort: 0 }
+  const ports = { httpPort: 0, rtmpPort: 0, databaseUrl: '' }
   const talk: { chat?: Chat } = {}
   const load = () => {
     const { rss, heapUsed } = process.memoryUsage()
@@ -101,6 +101,7 @@ async function start(options: StartOptions, opened: Opened): Promise<LocalCloud>
       storage,
     }),
   )
+  ports.databaseUrl = database.url
   up.database = true
   const chat = opened.add(createChat({ ...chatOptions(settings, internal.port), dataDir }))
   talk.chat = chat
