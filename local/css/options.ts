@@ -29,6 +29,10 @@ export interface StreamingOptions {
   publicBase?: string
   /** Folder of recorded files and record tasks; the forbid list is kept beside it as `css.json`. */
   mediaDir: string
+  /** Path of the ffmpeg that mixes; '' = whatever is on the PATH, null = none. */
+  ffmpeg?: string | null
+  /** How long a mix may take until its first picture, ms. */
+  mixStartMs?: number
   /** A pusher that sends nothing for so long is ended (errcode 8), ms. */
   idleMs?: number
   /** Rhythm of WebSocket pings, ms; two unanswered ones end the connection. */
@@ -63,6 +67,8 @@ export function withDefaults(options: StreamingOptions): StreamingConfig {
     callbackUrl: '',
     publicBase: '',
     callbackRetryMs: [1000, 2000, 4000],
+    ffmpeg: '',
+    mixStartMs: 8000,
     idleMs: 15_000,
     pingMs: 3000,
     ...options,

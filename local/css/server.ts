@@ -2,6 +2,7 @@ import { createServer as createTcpServer, type Server, type Socket } from 'node:
 import { dirname, join } from 'node:path'
 import { StreamingApi } from './api'
 import { liveActions } from './api-live'
+import { mixActions } from './api-mix'
 import { recordActions } from './api-record'
 import { vodActions } from './api-vod'
 import { Callbacks } from './callbacks'
@@ -9,6 +10,7 @@ import { createEdge } from './edge'
 import { ForbidList } from './forbid-list'
 import { Gate } from './gate'
 import { HlsServer } from './hls-server'
+import { Mixer } from './mixing/mixer'
 import { type StreamingOptions, type StreamingPatch, withDefaults } from './options'
 import { RecordEvents } from './recording/events'
 import { MediaLibrary } from './recording/library'
@@ -38,6 +40,7 @@ export function createStreamingServer(options: StreamingOptions): StreamingServe
     onStart(push) {
       callbacks.started(push)
       record()
+      mixer.pushStarted(push)
     },
     onEnd(push, cause) {
       callbacks.ended(push, cause)
@@ -52,6 +55,7 @@ export function createStreamingServer(options: StreamingOptions): StreamingServe
     recorder.update().catch((error: unknown) => console.error('the recorder:', error))
   }
   const forbidden = new ForbidList(join(dirname(config.mediaDir), 'css.json'))
+  const mixer = new Mixer({ config, table, forbidden })
   const gate = new Gate(config, table, forbidden)
   const deps = { gate, table, idleMs: config.idleMs }
   const sockets = new FlvWebSockets(deps, config.pingMs)
@@ -62,6 +66,7 @@ export function createStreamingServer(options: StreamingOptions): StreamingServe
       actions: {
         ...liveActions({ config, table, forbidden, now: Date.now }),
         ...recordActions({ config, tasks, recorder, now: Date.now }),
+        ...mixActions(mixer),
       },
     },
     { version: '2018-07-17', actions: vodActions(config, library) },
@@ -92,11 +97,12 @@ export function createStreamingServer(options: StreamingOptions): StreamingServe
     },
     async close() {
       callbacks.close()
+      const mixesEnded = mixer.close()
       sockets.close()
       hls.close()
       const closed = [rtmp, http].map((server) => new Promise<void>((resolve) => server.close(() => resolve())))
       for (const socket of connections) socket.destroy()
-      await Promise.all([...closed, recorder.close()])
+      await Promise.all([...closed, mixesEnded, recorder.close()])
     },
   }
 }

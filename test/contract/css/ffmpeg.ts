@@ -7,28 +7,35 @@ if (!found) {
 
 const VIDEO_IN = ['-re', '-f', 'lavfi', '-i', 'testsrc=size=320x240:rate=15']
 const VIDEO_OUT = ['-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-pix_fmt', 'yuv420p', '-g', '15']
-const AUDIO_IN = ['-re', '-f', 'lavfi', '-i', 'sine=frequency=440:sample_rate=44100']
+const audioIn = (hertz = 440) => ['-re', '-f', 'lavfi', '-i', `sine=frequency=${hertz}:sample_rate=44100`]
 const AUDIO_OUT = ['-c:a', 'aac', '-b:a', '64k']
+
+/** A live stream is looked at for five seconds otherwise. */
+const BRIEFLY = ['-probesize', '100000', '-analyzeduration', '500000', '-fpsprobesize', '0']
 
 const running = new Set<ChildProcess>()
 
 export interface Encoder {
   process: ChildProcess
   /** What it printed and its exit code, once it has ended. */
-  ended: Promise<{ code: number | null; text: string }>
+  ended: Promise<{ code: number | null; text: string; bytes: Buffer }>
 }
 
-/** Pushes a test picture and a tone to an RTMP address until stopped. */
-export function push(url: string, tracks: { video?: boolean; audio?: boolean } = {}): Encoder {
-  const { video = true, audio = true } = tracks
-  const inputs = [...(video ? VIDEO_IN : []), ...(audio ? AUDIO_IN : [])]
+/** Pushes a test picture, or one colour, and a tone to an RTMP address until stopped. */
+export function push(
+  url: string,
+  tracks: { video?: boolean; audio?: boolean; color?: string; hertz?: number } = {},
+): Encoder {
+  const { video = true, audio = true, color, hertz } = tracks
+  const picture = color ? ['-re', '-f', 'lavfi', '-i', `color=c=${color}:size=320x240:rate=15`] : VIDEO_IN
+  const inputs = [...(video ? picture : []), ...(audio ? audioIn(hertz) : [])]
   const outputs = [...(video ? VIDEO_OUT : []), ...(audio ? AUDIO_OUT : [])]
   return run('ffmpeg', ['-v', 'error', ...inputs, ...outputs, '-t', '60', '-f', 'flv', url])
 }
 
 /** FLV bytes of a few seconds with a picture and a tone, as an encoder would send them. */
 export function sampleFlv(seconds: number): Buffer {
-  const inputs = [...VIDEO_IN, ...AUDIO_IN].filter((argument) => argument !== '-re')
+  const inputs = [...VIDEO_IN, ...audioIn()].filter((argument) => argument !== '-re')
   const args = ['-v', 'error', ...inputs, ...VIDEO_OUT, ...AUDIO_OUT, '-t', String(seconds), '-f', 'flv', '-']
   return spawnSync('ffmpeg', args, { maxBuffer: 64 << 20 }).stdout
 }
@@ -50,13 +57,45 @@ export async function probe(url: string): Promise<{ codecs: string[]; frames: nu
     'json',
     url,
   ]
-  const { text, code } = await run('ffprobe', args).ended
+  const { text, code, bytes } = await run('ffprobe', args).ended
   if (code !== 0) throw new Error(text)
-  const { streams } = JSON.parse(text) as {
+  const { streams } = JSON.parse(String(bytes)) as {
     streams: { codec_name: string; codec_type: string; nb_read_frames?: string }[]
   }
   const frames = streams.find((stream) => stream.codec_type === 'video')?.nb_read_frames
   return { codecs: streams.map((stream) => stream.codec_name).sort(), frames: Number(frames ?? 0) }
+}
+
+/** The next picture at an address: its size, and the colour at a place as `rrggbb`. */
+export async function picture(
+  url: string,
+): Promise<{ width: number; height: number; at: (x: number, y: number) => string }> {
+  const args = ['-v', 'error', ...BRIEFLY, '-i', url, '-frames:v', '1', '-pix_fmt', 'rgb24', '-c:v', 'ppm', '-f', 'image2pipe', '-']
+  const { bytes, code, text } = await run('ffmpeg', args).ended
+  const [head, width, height] = /^P6\s(\d+)\s(\d+)\s255\s/.exec(bytes.toString('latin1', 0, 40)) ?? []
+  if (code !== 0 || !head) throw new Error(text)
+  const offset = (x: number, y: number): number => head.length + (y * Number(width) + x) * 3
+  return {
+    width: Number(width),
+    height: Number(height),
+    at: (x, y) => bytes.toString('hex', offset(x, y), offset(x, y) + 3),
+  }
+}
+
+/** How loud a tone is in a second of sound at an address: 0 = not there, about 1 = as `push` makes it. */
+export async function loudness(url: string, ...hertz: number[]): Promise<number[]> {
+  const rate = 8000
+  const args = ['-v', 'error', ...BRIEFLY, '-i', url, '-vn', '-t', '1', '-ac', '1', '-ar', String(rate), '-f', 's16le', '-']
+  const { bytes } = await run('ffmpeg', args).ended
+  const samples = Array.from({ length: bytes.length >> 1 }, (_, i) => bytes.readInt16LE(i * 2) / 4096)
+  return hertz.map((tone) => {
+    let [re, im] = [0, 0]
+    samples.forEach((sample, i) => {
+      re += sample * Math.cos((2 * Math.PI * tone * i) / rate)
+      im += sample * Math.sin((2 * Math.PI * tone * i) / rate)
+    })
+    return (2 * Math.hypot(re, im)) / Math.max(1, samples.length)
+  })
 }
 
 /** Ends every encoder and probe that is still running. */
@@ -70,11 +109,13 @@ function run(command: string, args: string[]): Encoder {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   running.add(child)
   let text = ''
-  for (const output of [child.stdout, child.stderr]) output.on('data', (chunk) => (text += chunk))
-  const ended = new Promise<{ code: number | null; text: string }>((resolve) => {
+  const chunks: Buffer[] = []
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
+  child.stderr.on('data', (chunk) => (text += chunk))
+  const ended = new Promise<{ code: number | null; text: string; bytes: Buffer }>((resolve) => {
     child.once('close', (code) => {
       running.delete(child)
-      resolve({ code, text })
+      resolve({ code, text, bytes: Buffer.concat(chunks) })
     })
   })
   return { process: child, ended }

@@ -15,7 +15,7 @@ afterEach(async () => {
   await crashing?.kill()
   await cloud.stop()
 })
-jest.setTimeout(60_000)
+jest.setTimeout(120_000)
 
 const place = { AppName: 'live', DomainName: 'push.local' }
 const folder = (): string => join(cloud.folder, 'media')

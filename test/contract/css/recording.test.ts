@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => cloud.stop())
 afterEach(stopAll)
-jest.setTimeout(60_000)
+jest.setTimeout(120_000)
 
 const place = { AppName: 'live', DomainName: 'push.local' }
 const inSeconds = (seconds: number): number => Math.floor(Date.now() / 1000) + seconds
