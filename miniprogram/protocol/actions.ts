@@ -56,9 +56,10 @@ export interface Actions extends LinkActions, OrderActions, RecordingActions, Pk
   /** Chooses the display name. */
   profile: { input: { name: string }; output: { me: User } }
   /**
-   * Rooms of one kind (`live` when absent) that may be listed: open ones that have had a picture, and events before and
-   * after their show. `order`: `newest` (when absent), or `hottest` by a score that the sweeper refreshes. `cursor` is
-   * opaque; absent means the first page.
+   * Rooms of one kind (`live` when absent): live rooms that have had a picture, calls, and events. `state`: `open` (when
+   * absent) is all that is not over; `live` what is on now or interrupted; `upcoming` and `ended` are events only, the next
+   * and the last one first. `order`: `newest` (when absent), or `hottest` by a score that the sweeper refreshes. `cursor`
+   * is opaque and good for the same query; absent means the first page.
    */
   list: {
     input: {

@@ -74,6 +74,92 @@ it('drops a room at once, whoever ends it', async () => {
   expect(idsOf(await world.actions.list(bob, {}))).toEqual([])
 })
 
+describe('by kind and state', () => {
+  const call = (p: typeof anna, requestId: string) =>
+    world.actions.create(p, { title: 'A call', cover: 'jade', requestId, kind: 'call' })
+
+  it('shows calls from their creation on, and never among live rooms', async () => {
+    const { roomId } = await liveRoom(world)
+    const { room } = await call(bob, 'c')
+    expect(idsOf(await world.actions.list(bob, {}))).toEqual([roomId])
+    expect(idsOf(await world.actions.list(bob, { kind: 'live', state: 'live' }))).toEqual([roomId])
+    expect(idsOf(await world.actions.list(bob, { kind: 'call' }))).toEqual([room.roomId])
+    expect(idsOf(await world.actions.list(bob, { kind: 'call', state: 'live' }))).toEqual([room.roomId])
+    await world.actions.close(bob, { roomId: room.roomId })
+    expect(idsOf(await world.actions.list(bob, { kind: 'call' }))).toEqual([])
+  })
+
+  it('has nothing to show of live rooms and calls that are to come, or over', async () => {
+    const { roomId } = await liveRoom(world)
+    await world.actions.close(anna, { roomId })
+    for (const kind of ['live', 'call'] as const) {
+      for (const state of ['upcoming', 'ended'] as const) {
+        expect(await world.actions.list(bob, { kind, state })).toEqual({ rooms: [], nextCursor: null })
+      }
+    }
+  })
+})
+
+describe('by heat', () => {
+  const crowd = (roomId: string, n: number) =>
+    Promise.all(Array.from({ length: n }, (_, i) => world.actions.enter(person(`${roomId}-${i}`), { roomId })))
+  const hottest = (cursor?: string) =>
+    world.actions.list(bob, { order: 'hottest', limit: 2, ...(cursor ? { cursor } : {}) })
+
+  it('puts first where most people are, once a sweep has seen them', async () => {
+    const [c = '', b = '', a = ''] = await openRooms(3)
+    await crowd(b, 8)
+    await crowd(a, 3)
+    world.clock.now += 2_000
+    await world.sweep()
+    const first = await hottest()
+    expect(idsOf(first)).toEqual([b, a])
+    expect(idsOf(await hottest(first.nextCursor ?? ''))).toEqual([c])
+  })
+
+  it('moves nobody for a few people more or less, and writes nothing then', async () => {
+    const [, roomId = ''] = await openRooms(2)
+    await crowd(roomId, 20)
+    world.clock.now += 2_000
+    await world.sweep()
+    const { hotKey } = await world.room(roomId)
+    await world.actions.leave(person(`${roomId}-0`), { roomId })
+    world.clock.now += 2_000
+    await world.sweep()
+    expect((await world.room(roomId)).hotKey).toBe(hotKey)
+  })
+
+  it('lets a room fall when its people have gone, and a new one rise above an old one of its size', async () => {
+    const { roomId: old } = await liveRoom(world, person('old'))
+    await crowd(old, 8)
+    world.clock.now += 2_000
+    await world.sweep()
+    for (let i = 0; i < 8; i++) await world.actions.leave(person(`${old}-${i}`), { roomId: old })
+    const { roomId: young } = await liveRoom(world, person('young'))
+    await crowd(young, 2)
+    world.clock.now += 2_000
+    await world.sweep()
+    expect(idsOf(await hottest())).toEqual([young, old])
+  })
+})
+
+it('M54: gives 20 rooms unless told, whatever was asked for the page before', async () => {
+  const ids = await openRooms(22)
+  const page = await world.actions.list(bob, {})
+  expect(idsOf(page)).toEqual(ids.slice(0, 20))
+  const rest = await world.actions.list(bob, { cursor: page.nextCursor ?? '', limit: 50 })
+  expect(idsOf(rest)).toEqual(ids.slice(20))
+})
+
+it('refuses a cursor of another list', async () => {
+  await openRooms(2)
+  const { nextCursor } = await world.actions.list(bob, { limit: 1 })
+  const cursor = nextCursor ?? ''
+  for (const other of [{ order: 'hottest' }, { kind: 'call' }, { state: 'live' }] as const) {
+    expect((await refusal(world.actions.list(bob, { ...other, cursor }))).code).toBe('bad-input')
+  }
+})
+
 it('refuses a cursor that is none of its own', async () => {
   const forged = Buffer.from(JSON.stringify({ $gt: '' })).toString('base64url')
   for (const cursor of ['x', forged, '']) {
@@ -83,6 +169,8 @@ it('refuses a cursor that is none of its own', async () => {
 
 it('does not get slower with the number of rooms, and neither do beat, enter and the sweep', async () => {
   const { roomId, stream } = await liveRoom(world)
+  world.clock.now += 2_000
+  await world.sweep()
   const model = await world.room(roomId)
   const others = Array.from({ length: 2_000 }, (_, i) => {
     const _id = `r${String(i).padStart(24, '0')}`
