@@ -138,7 +138,9 @@ export function createStage({ deps, notices, tidy, reactions }: Context) {
     /** The room is over: nothing of its stage stays, and no seat can be pushed to. */
     async clear(closed: RoomDoc): Promise<void> {
       await store.clearStage(closed, now())
-      await Promise.all(heldSeats(closed).map(({ doc }) => tidy.forbidNow(doc.stream)))
+      // Clearing up waits until everybody has heard of the end; a stream that is still to be forbidden does not.
+      const streams = [...closed.forbid, ...heldSeats(closed).map(({ doc }) => doc.stream)]
+      await Promise.all(streams.map((stream) => tidy.forbidNow(stream)))
     },
   }
 }
