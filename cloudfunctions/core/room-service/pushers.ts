@@ -1,5 +1,6 @@
 import type { RoomDoc } from '../documents'
 import { ROOM_ID } from '../ids'
+import { Refusal } from '../refusal'
 import { seatOf } from '../seats'
 import type { Access } from './access'
 import { type Objects, roleOf } from './objects'
@@ -14,12 +15,17 @@ const FRESH = 2 / 3
 export function createPushers(parts: Parts, access: Access, objects: Objects) {
   const { actions, store, chat, config, now, log } = parts
 
-  /** A person's name is one, wherever he said it. */
+  /** A person's name is one, wherever he said it; what changes too often keeps until it is said again. */
   const rename = async (terminal: Terminal, userName: string, userAvatar: string): Promise<void> => {
     const [known] = await store.accounts([terminal.userId])
     if (known && known.name === userName && known.avatar === userAvatar) return
     const name = nameFrom(userName)
-    if (name !== '' && known?.name !== userName) await actions.profile(callerOf(terminal), { name })
+    try {
+      if (name !== '' && known?.name !== userName) await actions.profile(callerOf(terminal), { name })
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'rate-limited') return
+      throw error
+    }
     await store.remember(terminal.userId, terminal.account, { name: userName, avatar: userAvatar }, now())
   }
 
@@ -44,7 +50,11 @@ export function createPushers(parts: Parts, access: Access, objects: Objects) {
 
   const leave = async (terminal: Terminal, room: RoomDoc): Promise<void> => {
     const role = roleOf(room, terminal.userId)
-    if (role.at === 'audience') throw new OldRefusal('not-a-member')
+    if (role.at === 'audience') {
+      // What terminals say when they stop watching, whether or not they say more.
+      if (terminal.watching === room._id) await access.watch(terminal, '')
+      throw new OldRefusal('not-a-member')
+    }
     if (role.at === 'anchor') await actions.close(callerOf(terminal), { roomId: room._id })
     else await actions['seat.leave'](callerOf(terminal), { roomId: room._id })
   }
