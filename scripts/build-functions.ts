@@ -7,7 +7,15 @@ const ROOT = path.resolve(__dirname, '..')
 const SOURCE = path.join(ROOT, 'cloudfunctions')
 
 /** Cloud functions of the project: one folder with an `index.ts` and a `config.json` each. */
-export const FUNCTIONS = ['room', 'web-room', 'room-service', 'live-callback', 'im-callback', 'sweeper'] as const
+export const FUNCTIONS = [
+  'room',
+  'web-room',
+  'room-service',
+  'live-callback',
+  'im-callback',
+  'sweeper',
+  'admin',
+] as const
 
 export interface BuildOptions {
   /** Where `<name>/index.js` go; relative to the project. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { SettingState } from '../../miniprogram/protocol/admin'
 import type { ServiceConfig } from '../core/ports'
 import type { ImConfig } from './im-rest'
 import type { CssConfig } from './streaming-css'
@@ -70,8 +71,8 @@ const schema = v.pipe(
     ADMIN_OPENIDS: optional,
     ADMIN_TOKEN_SECRET: maybeSecret,
     GRACE_MS: number(60_000),
-    LEASE_MS: number(180_000),
     EVENT_GRACE_MS: number(600_000),
+    LEASE_MS: number(180_000),
     VIEWER_LEASE_MS: number(180_000),
     IDLE_MS: number(300_000),
     SEAT_HOLD_MS: number(30_000),
@@ -170,8 +171,8 @@ export function readConfig(environment: Environment): Config {
       im,
       settings: { heartbeatMs: e.HEARTBEAT_MS, pollMs: e.POLL_MS },
       graceMs: e.GRACE_MS,
-      leaseMs: e.LEASE_MS,
       eventGraceMs: e.EVENT_GRACE_MS,
+      leaseMs: e.LEASE_MS,
       viewerLeaseMs: e.VIEWER_LEASE_MS,
       idleMs: e.IDLE_MS,
       seatHoldMs: e.SEAT_HOLD_MS,
@@ -204,6 +205,15 @@ export function readConfig(environment: Environment): Config {
     adminTokenSecret: e.ADMIN_TOKEN_SECRET,
   }
 }
+
+/** Of every variable: is it set, does it have its default, or nothing? Never what it holds. */
+export const settingStates = (environment: Environment): Record<string, SettingState> =>
+  Object.fromEntries(
+    Object.entries(variables()).map(([name, standard]) => [
+      name,
+      environment[name] ? 'set' : standard === undefined || standard === '' ? 'none' : 'default',
+    ]),
+  )
 
 /** What is separated by commas. */
 const listOf = (text: string): string[] =>

@@ -181,8 +181,16 @@ export interface RoomDoc extends PushState, RecordingState, MixState {
   forbid: string[]
   /** When the sweeper has something to clear up here. */
   tidyAt: number
+  /** An operator keeps this room from being opened again. Absent: no. */
+  forbidden?: ForbiddenRoom
   /** Opened through the old protocol (`room-service`), whose terminals are told in its words too. Absent: no. */
   legacy?: boolean
+}
+
+/** Until when (ms) nobody opens a room again, and why: the operator's words. */
+export interface ForbiddenRoom {
+  until: number
+  reason: string
 }
 
 export interface MemberDoc {
@@ -263,4 +271,16 @@ export interface PkDoc {
   endsAt: number
   /** When the sweeper has to look at it again; 0: never. */
   sweepAt: number
+}
+
+/** What an operator did, or was refused: see `AuditEntry`. */
+export interface AuditDoc {
+  /** Time (ms, 15 digits) and chance, so that ids grow. */
+  _id: string
+  at: number
+  by: string
+  action: string
+  target: string
+  reason: string
+  result: string
 }

@@ -1,6 +1,7 @@
 import type { Settings } from '../../miniprogram/protocol/actions'
 import type { PersonalMessage, SystemMessage } from '../../miniprogram/protocol/messages'
 import type { RoomReason } from '../../miniprogram/protocol/room'
+import type { AdminStore } from './admin/store'
 import type { MemberDoc, RoomDoc, UserDoc } from './documents'
 import type { LinkStore } from './link/store'
 import type { Shelf } from './list'
@@ -147,7 +148,15 @@ export interface CountsLook {
 export type RoomText = Pick<RoomDoc, 'title' | 'cover' | 'coverFile' | 'notice' | 'tags'>
 
 /** The whole store: what every part of the rules asks of it. */
-export interface RoomStore extends RoomBase, LinkStore, OrderStore, RecordingStore, MixStore, PkStore, RoomServiceStore {}
+export interface RoomStore
+  extends RoomBase,
+    LinkStore,
+    OrderStore,
+    AdminStore,
+    RecordingStore,
+    MixStore,
+    PkStore,
+    RoomServiceStore {}
 
 export interface StreamStart {
   stream: string

@@ -1,4 +1,5 @@
 import type { ActionName, Input, Output } from '../../miniprogram/protocol/actions'
+import { createAdmin } from './admin'
 import { createAnchor } from './anchor'
 import { createAudience } from './audience'
 import type { Context } from './context'
@@ -54,6 +55,7 @@ export function createRoomService(deps: Deps) {
     recordingArrived: recording.fileArrived,
     recordingChanged: recording.statusChanged,
     chat: order.chat,
+    admin: createAdmin(context),
     sweep: createSweep(
       context,
       [...parts, createRoomServiceSweep(context)].flatMap((part) => part.sweep),

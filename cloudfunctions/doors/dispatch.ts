@@ -26,7 +26,8 @@ function errorOf(error: unknown): ErrorBody {
   return { code: 'internal', message: 'something went wrong on the server', requestId }
 }
 
-const badInput = (issues: Issue[]): Refusal =>
+/** The refusal of a request that does not have its documented shape. */
+export const badInput = (issues: Issue[]): Refusal =>
   new Refusal('bad-input', issues.map(({ field, problem }) => `${field} ${problem}`).join('; '), { issues })
 
 /** Runs the action that the event names, for the caller that the door identified. */

@@ -1,4 +1,5 @@
 import type { RoomStore } from '../../core/ports'
+import { createAdminStore } from './admin'
 import { createBaseStore } from './base'
 import { openCollections } from './collections'
 import { createLinkStore } from './link'
@@ -15,6 +16,7 @@ export function createCloudbaseStore(env: string): RoomStore {
     ...createBaseStore(collections),
     ...createLinkStore(collections),
     ...createOrderStore(collections),
+    ...createAdminStore(collections),
     ...createRecordingStore(collections),
     ...createMixStore(collections),
     ...createPkStore(collections),

@@ -98,6 +98,8 @@ export async function startFunctions(overrides: Record<string, string> = {}): Pr
       USER_ID_SECRET: 'user-id-secret-1',
       WEB_TOKEN_SECRET: 'web-token-secret-1',
       WEB_ORIGINS: 'https://desk.test',
+      ADMIN_OPENIDS: 'operator-openid',
+      ADMIN_TOKEN_SECRET: 'admin-token-secret-1',
       IM_CALLBACK_TOKEN: 'im-callback-token-1',
       TEXT_CHECK: 'words',
       TEXT_WORDS: 'forbidden-word',

@@ -53,9 +53,8 @@ describe('M10: who may keep order', () => {
       await world.actions['order.list'](by, { roomId })
     }
     const before = await world.room(roomId)
-    for (const act of [mute(carol, dave), ban(carol, dave), remove(carol, dave), muteAll(carol)]) {
-      expect((await refusal(act)).code).toBe('forbidden')
-    }
+    for (const act of [mute, ban, remove]) expect((await refusal(act(carol, dave))).code).toBe('forbidden')
+    expect((await refusal(muteAll(carol))).code).toBe('forbidden')
     expect((await refusal(world.actions['order.list'](carol, { roomId }))).code).toBe('forbidden')
     expect(await world.room(roomId)).toEqual(before)
   })
@@ -89,12 +88,18 @@ describe('M10: who may keep order', () => {
     await name(bob, false)
     expect((await refusal(muteAll(bob))).code).toBe('forbidden')
     await world.actions.close(anna, { roomId })
-    for (const act of [mute(anna, bob), ban(anna, bob), remove(anna, bob), muteAll(anna), name(bob)]) {
-      expect((await refusal(act)).code).toBe('room-closed')
+    for (const act of [
+      () => mute(anna, bob),
+      () => ban(anna, bob),
+      () => remove(anna, bob),
+      () => muteAll(anna),
+      () => name(bob),
+    ]) {
+      expect((await refusal(act())).code).toBe('room-closed')
     }
-    const nowhere = world.actions['order.muteAll'](bob, { roomId: `r${'0'.repeat(24)}`, on: true })
     later()
-    expect((await refusal(nowhere)).code).toBe('not-found')
+    const nowhere = { roomId: `r${'0'.repeat(24)}`, on: true }
+    expect((await refusal(world.actions['order.muteAll'](bob, nowhere))).code).toBe('not-found')
   })
 })
 
@@ -222,9 +227,8 @@ describe('out of the room', () => {
     expect((await world.room(roomId)).viewers).toBe(0)
     expect(world.vendors.muted.get(`${roomId} ${bob.userId}`)).toBe(LIMITS.muteMaxS)
     expect(world.told.at(-1)?.message).toEqual({ type: 'order', roomId, what: 'banned' })
-    for (const call of [world.actions.members(bob, { roomId }), world.actions.history(bob, { roomId })]) {
-      expect((await refusal(call)).code).toBe('banned')
-    }
+    expect((await refusal(world.actions.members(bob, { roomId }))).code).toBe('banned')
+    expect((await refusal(world.actions.history(bob, { roomId }))).code).toBe('banned')
     expect((await world.actions['order.list'](anna, { roomId })).sanctions).toMatchObject([{ banned: true }])
     expect((await ban(anna, bob, false)).sanction.banned).toBe(false)
     expect(world.vendors.muted.get(`${roomId} ${bob.userId}`)).toBe(0)

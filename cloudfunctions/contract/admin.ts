@@ -1,0 +1,56 @@
+import * as v from 'valibot'
+import type { AdminActionName, AdminActions, AdminInput } from '../../miniprogram/protocol/admin'
+import type { ErrorCode } from '../../miniprogram/protocol/errors'
+import { check, type Parsed } from './parse'
+import type { Schemas } from './schemas'
+import { cursor, pageSize, personText, roomId, seat, time, userId } from './text'
+
+const REASON_MAX = 200
+const reason = personText(REASON_MAX)
+const STATES = ['idle', 'live', 'interrupted', 'closed'] as const
+const state = v.pipe(v.picklist(STATES), v.metadata({ limit: `one of ${STATES.join(', ')}` }))
+const room = v.object({ roomId })
+const page = { cursor: v.exactOptional(cursor), limit: v.exactOptional(pageSize) }
+
+/** One schema per action of the operators' door. Keys that are not named here are dropped. */
+export const adminInputs = {
+  list: v.object({ state: v.exactOptional(state), ...page }),
+  room,
+  cut: v.object({ roomId, seat: v.exactOptional(seat) }),
+  forbid: v.object({ roomId, reason, until: time }),
+  allow: room,
+  close: v.object({ roomId, reason }),
+  reopen: room,
+  banUser: v.object({ userId, reason }),
+  unbanUser: v.object({ userId }),
+  diagnostics: v.object({}),
+  audit: v.object(page),
+} satisfies Schemas<AdminActions>
+
+/** What an action may refuse with besides `ALWAYS`. */
+export const ADMIN_REFUSALS: Record<AdminActionName, readonly ErrorCode[]> = {
+  list: [],
+  room: ['not-found'],
+  cut: ['not-found', 'unavailable'],
+  forbid: ['not-found'],
+  allow: ['not-found', 'unavailable'],
+  close: ['not-found'],
+  reopen: ['not-found', 'forbidden', 'room-closed', 'already-live', 'banned', 'unavailable'],
+  banUser: [],
+  unbanUser: [],
+  diagnostics: [],
+  audit: [],
+}
+
+/** Seen through the protocol's eyes. */
+const schemas: { [A in AdminActionName]: v.GenericSchema<unknown, AdminInput<A>> } = adminInputs
+
+/** The name of the action that an event asks for. */
+export function adminActionOf(event: unknown): Parsed<AdminActionName> {
+  const name = typeof event === 'object' && event !== null ? (event as { action?: unknown }).action : undefined
+  if (typeof name === 'string' && Object.hasOwn(adminInputs, name)) return { ok: true, value: name as AdminActionName }
+  return { ok: false, issues: [{ field: 'action', problem: 'is not an action of this service' }] }
+}
+
+export const parseAdminInput = <A extends AdminActionName>(action: A, event: unknown): Parsed<AdminInput<A>> =>
+  check(schemas[action], event)

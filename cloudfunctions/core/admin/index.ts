@@ -1,0 +1,74 @@
+import type {
+  AdminActionName,
+  AdminActions,
+  AdminInput,
+  AdminOutput,
+  SettingState,
+} from '../../../miniprogram/protocol/admin'
+import type { Context } from '../context'
+import { createAudit } from './audit'
+import { createEnding } from './ending'
+import { createAdminPeople } from './people'
+import { createReopen } from './reopen'
+import { createAdminRooms } from './rooms'
+
+/** Every action of the operators' door, for an operator whom the door knows. */
+type Handlers = { [A in AdminActionName]: (input: AdminInput<A>) => Promise<AdminOutput<A>> }
+
+/** What the door knows besides the input. */
+export interface Operator {
+  /** His name in the audit log. */
+  by: string
+  /** The function's settings, without their values. */
+  settings: Record<string, SettingState>
+}
+
+/** What operators do: over every room and every person, and nothing without a trace. */
+export function createAdmin(context: Context) {
+  const { store, streaming, log } = context.deps
+  const endRoom = createEnding(context)
+  const audit = createAudit(context)
+
+  const answers = async (what: string, ask: () => Promise<unknown>): Promise<boolean> => {
+    try {
+      await ask()
+      return true
+    } catch (error) {
+      log(`${what} does not answer`, error)
+      return false
+    }
+  }
+
+  const actions: Omit<Handlers, 'diagnostics'> = {
+    ...createAdminRooms(context, endRoom),
+    reopen: createReopen(context),
+    ...createAdminPeople(context, endRoom),
+    audit: audit.audit,
+  }
+  const handlers = ({ settings }: Operator): Handlers => ({
+    ...actions,
+    async diagnostics() {
+      const [database, cloud] = await Promise.all([
+        answers('the database', () => store.audited(null, 1)),
+        answers('the streaming cloud', () => streaming.online()),
+      ])
+      return { settings, database, streaming: cloud }
+    },
+  })
+
+  return {
+    /** Runs an action; it is in the audit log before it begins. */
+    run<A extends AdminActionName>(operator: Operator, action: A, input: AdminInput<A>): Promise<AdminOutput<A>> {
+      const { roomId = '', userId = '', reason = '' } = input as Partial<Record<'roomId' | 'userId' | 'reason', string>>
+      const what = { by: operator.by, action, target: roomId || userId, reason }
+      return audit.noted(what, () => handlers(operator)[action](input))
+    },
+    /** Notes what an operator asked for in a shape that it does not have. */
+    refused: (operator: Operator, action: string, error: Error): Promise<never> =>
+      audit.noted({ by: operator.by, action, target: '', reason: '' }, () => Promise.reject(error)),
+  }
+}
+
+export type Admin = ReturnType<typeof createAdmin>
+/** For the schemas of the contract. */
+export type { AdminActions }
