@@ -10,4 +10,5 @@ export const pkInputs = {
   'pk.accept': one,
   'pk.refuse': one,
   'pk.end': one,
+  'pk.play': v.object({ roomId }),
 } satisfies Schemas<PkActions>

@@ -57,6 +57,7 @@ export const REFUSALS: Record<ActionName, readonly ErrorCode[]> = {
   'pk.accept': ['not-found', 'room-closed', 'forbidden', 'stale'],
   'pk.refuse': ['not-found', 'room-closed', 'forbidden'],
   'pk.end': ['not-found', 'room-closed', 'forbidden'],
+  'pk.play': ['not-found', 'room-closed', 'forbidden'],
 }
 
 /** HTTP status of each refusal on the web door. */

@@ -55,7 +55,8 @@ export function createAnchor(context: Context, calls: Calls) {
         }
         const room = await takeOver(seen, user?.name ?? '')
         if (!room) continue // another device was faster: take over from that one
-        await Promise.all([tidy(room), notices.room(room)])
+        const off = room.state === 'interrupted' ? reactions.interrupted(room) : null
+        await Promise.all([tidy(room), notices.room(room), off])
         return ownerEnters(caller, room)
       }
     },

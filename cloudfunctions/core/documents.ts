@@ -269,6 +269,8 @@ export interface PkDoc {
   startedAt: number
   /** When the question, or the PK, ends by itself. */
   endsAt: number
+  /** When it was over; 0 before. */
+  endedAt: number
   /** When the sweeper has to look at it again; 0: never. */
   sweepAt: number
 }

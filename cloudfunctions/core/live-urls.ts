@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { PlayUrls, PushGrant, ViewerPlay } from '../../miniprogram/protocol/actions'
+import type { RoomDoc } from './documents'
+import { rivalStreamOf } from './pk/side'
 
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex')
 
@@ -46,7 +48,16 @@ export function playUrls(config: LiveUrlConfig, stream: string, now: number): Pl
   return { flv: `${base}.flv${query}`, hls: `${base}.m3u8${query}`, webrtc: null }
 }
 
-/** What somebody who watches this room plays. */
-export function viewerPlay(config: LiveUrlConfig, room: { stream: string; mix: string }, now: number): ViewerPlay {
-  return { ...playUrls(config, room.mix || room.stream, now), rival: null, lowLatency: null }
+/** What somebody who watches this room plays. The rival of a PK is in the mixed picture, where there is one. */
+export function viewerPlay(
+  config: LiveUrlConfig,
+  room: Pick<RoomDoc, 'stream' | 'mix' | 'pk'>,
+  now: number,
+): ViewerPlay {
+  const rival = room.mix === '' ? rivalStreamOf(room) : ''
+  return {
+    ...playUrls(config, room.mix || room.stream, now),
+    rival: rival === '' ? null : playUrls(config, rival, now),
+    lowLatency: null,
+  }
 }

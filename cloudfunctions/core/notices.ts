@@ -1,5 +1,6 @@
 import type { SystemMessage } from '../../miniprogram/protocol/messages'
 import type { RoomDoc } from './documents'
+import { ownScore } from './pk/side'
 import type { Deps } from './ports'
 import { countsOf, summaryOf, viewOf } from './view'
 
@@ -15,8 +16,15 @@ export function createNotices({ chat, store, now, log }: Pick<Deps, 'chat' | 'st
       log(`notice ${message.type} to ${roomId} was not sent`, error)
     }
   }
-  const sendCounts = (room: RoomDoc): Promise<void> =>
+  const sendOwn = (room: RoomDoc): Promise<void> =>
     send(room._id, { type: 'counts', roomId: room._id, counts: countsOf(room) })
+  /** During a PK: the rival's room learns this one's likes, by the same turns. */
+  const score = async (room: RoomDoc): Promise<void> => {
+    const [{ pk }, own] = [room, ownScore(room)]
+    const rival = pk && own > 0 ? await store.setRivalScore(pk.rivalId, pk.pkId, own) : null
+    if (rival) await sendOwn(rival)
+  }
+  const sendCounts = async (room: RoomDoc): Promise<void> => void (await Promise.all([sendOwn(room), score(room)]))
   /** In the old protocol's words: whoever pushes may be another by now. */
   const sendOld = async (roomId: string): Promise<void> => {
     try {
@@ -46,6 +54,7 @@ export function createNotices({ chat, store, now, log }: Pick<Deps, 'chat' | 'st
     },
     /** For whoever has the turn already. */
     sendCounts,
+    score,
   }
 }
 

@@ -1,5 +1,6 @@
 import type { PkView, RoomCounts, RoomSummary, RoomView, SeatView, ShowSummary } from '../../miniprogram/protocol/room'
 import type { RoomDoc, RoomPk, SeatDoc } from './documents'
+import { scoresOf } from './pk/side'
 import { seatsOf } from './seats'
 
 /** The structure of a room as everybody may see it: no stream name, no lease. */
@@ -62,7 +63,7 @@ function pkViewOf(pk: RoomPk | null, now: number): PkView | null {
 
 export function countsOf(room: RoomDoc): RoomCounts {
   const { viewers, likes, totalViewers, peakViewers } = room
-  return { viewers, likes, totalViewers, peakViewers, pk: null }
+  return { viewers, likes, totalViewers, peakViewers, pk: scoresOf(room) }
 }
 
 export function rowOf(room: RoomDoc, now: number): RoomSummary {

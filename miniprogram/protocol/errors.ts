@@ -8,7 +8,7 @@ export type ErrorCode =
   | 'already-live' // the caller has another open room; `details.roomId` names it
   | 'superseded' // the same anchor took the room over on another device
   | 'rate-limited' // too many calls; `details.retryInMs` says when to try again
-  | 'full' // no free seat, or too many wait for one; `details.what` is 'seats', 'queue', 'low-latency' or 'admins'
+  | 'full' // no free seat, or too many wait for one; `details.what` is 'seats', 'queue', 'low-latency', 'admins' or 'pk'
   | 'stale' // the request or invitation was answered, withdrawn or has expired; or the other side has changed
   | 'not-on-stage' // only somebody who holds a seat may do this
   | 'banned' // the caller may not be in this room, or not in any

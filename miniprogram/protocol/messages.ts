@@ -26,6 +26,11 @@ export type PersonalMessage =
   | { type: 'seat'; roomId: string; what: 'kicked' | 'quieted' }
   /** Muted (`seconds` 0: no more), removed or banned by those who keep order. */
   | { type: 'order'; roomId: string; what: 'muted' | 'removed' | 'banned'; seconds?: number }
+  /** To an anchor: what the other side did, or time. The room holds the truth. */
+  | { type: 'pk'; roomId: string; pkId: string; what: PkNews }
+
+/** `cancelled`: the question was taken back; `expired`: nobody answered it. */
+export type PkNews = 'asked' | 'accepted' | 'refused' | 'cancelled' | 'expired' | 'ended'
 
 /** Sent by people; the sender is the one on the envelope, never a field in here. */
 export type MemberMessage =

@@ -133,7 +133,6 @@ export function createBaseStore({
           closesAt: 0,
           leaseUntil,
           listed: true,
-          mixAt: _.min(MIX_DUE),
           // Only the first start sets these two: later ones are larger.
           startedAt: _.min(now),
           listKey: _.min(listKeyOf(now, roomId)),

@@ -1,4 +1,5 @@
 import type { RoomDoc } from '../documents'
+import { rivalStreamOf } from '../pk/side'
 import type { MixLayout, MixTile } from '../ports'
 import { seatsOf } from '../seats'
 
@@ -61,12 +62,21 @@ export function sideBySide(anchor: string, rival: string, linkers: string[]): Mi
   return framed(PK, [at(0, 0, HALF), at(HALF.width, 0, HALF), ...stamps], [anchor, rival, ...linkers])
 }
 
+const linkersOf = (room: Pick<RoomDoc, 'seats'>): string[] =>
+  seatsOf(room).flatMap(({ doc }) => (doc.userId !== '' && doc.state === 'on' ? [doc.stream] : []))
+
+/** Streams that are to be seen with the anchor's, whether that one is on or not. */
+export function besideAnchor(room: Pick<RoomDoc, 'seats' | 'pk'>): string[] {
+  const rival = rivalStreamOf(room)
+  return [...(rival === '' ? [] : [rival]), ...linkersOf(room)]
+}
+
 /** What those who watch this room are to see in one picture, or null when the anchor's own will do. */
 export function pictureOf(room: Pick<RoomDoc, 'state' | 'stream' | 'seats' | 'pk'>): Picture | null {
   const anchor = room.stream
   if (room.state !== 'live' || anchor === '') return null
-  const linkers = seatsOf(room).flatMap(({ doc }) => (doc.userId !== '' && doc.state === 'on' ? [doc.stream] : []))
-  const rival = room.pk?.state === 'on' ? room.pk.rivalStream : ''
+  const linkers = linkersOf(room)
+  const rival = rivalStreamOf(room)
   const picture = (name: string, layout: MixLayout): Picture => ({
     key: [name, ...layout.tiles.map(({ stream }) => stream)].join(' '),
     layout,

@@ -3,7 +3,7 @@ import type { Context } from '../context'
 import type { RoomDoc } from '../documents'
 import { mixStream } from '../ids'
 import { NEVER } from '../seats'
-import { type Picture, pictureOf } from './layout'
+import { besideAnchor, type Picture, pictureOf } from './layout'
 import { UNSURE } from './state'
 import type { MixChange } from './store'
 
@@ -38,6 +38,10 @@ export function createMixer({ deps, notices }: Pick<Context, 'deps' | 'notices'>
       createHmac('sha256', config.userIdSecret).update(`mix\n${roomId}`).digest().subarray(0, size),
     )
 
+  /** While somebody is beside the anchor there may be something to mix at any moment. */
+  const nextLook = (room: RoomDoc): number =>
+    room.state !== 'closed' && besideAnchor(room).length > 0 ? now() + LOOK_MS : NEVER
+
   /** Writes what came of a call. Gives back the turn unless the room has changed meanwhile: then its newest state. */
   const conclude = async (room: RoomDoc, change: MixChange): Promise<RoomDoc | null> => {
     const released = await store.setMix(room, { ...change, mixer: { ...change.mixer, until: 0 } }, true)
@@ -64,7 +68,7 @@ export function createMixer({ deps, notices }: Pick<Context, 'deps' | 'notices'>
       return fail(room, key, error)
     }
     const mixer = { failed: '', tries: 0, calledAt: now() }
-    return conclude(room, { mix: output, mixLayout: key, mixAt: now() + LOOK_MS, mixer })
+    return conclude(room, { mix: output, mixLayout: key, mixAt: nextLook(room), mixer })
   }
 
   const hide = async (seen: RoomDoc): Promise<RoomDoc | null> => {
@@ -79,7 +83,7 @@ export function createMixer({ deps, notices }: Pick<Context, 'deps' | 'notices'>
     } catch (error) {
       return fail(room, END, error)
     }
-    return conclude(room, { mixLayout: '', mixAt: NEVER, mixer: { failed: '', tries: 0, calledAt: now() } })
+    return conclude(room, { mixLayout: '', mixAt: nextLook(room), mixer: { failed: '', tries: 0, calledAt: now() } })
   }
 
   /** The room as it is when the next call may be made, or null when the turn is over. */
@@ -117,7 +121,7 @@ export function createMixer({ deps, notices }: Pick<Context, 'deps' | 'notices'>
     async look(room: RoomDoc): Promise<boolean> {
       const picture = pictureOf(room)
       if (isRight(room, picture)) {
-        await store.lookAtMix(room, picture ? now() + LOOK_MS : NEVER)
+        await store.lookAtMix(room, nextLook(room))
         return false
       }
       await takeTurn(room._id)

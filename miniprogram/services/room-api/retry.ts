@@ -56,6 +56,7 @@ const IDEMPOTENT: Record<ActionName, boolean> = {
   'pk.accept': true,
   'pk.refuse': true,
   'pk.end': true,
+  'pk.play': true,
 }
 
 /** How long to wait before the next try (ms), or null when there should be none. `tries` counts those already made. */

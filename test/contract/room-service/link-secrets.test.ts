@@ -93,6 +93,7 @@ const everything = (linkId: string): { [A in ActionName]: Input<A> } => {
     'pk.accept': pk,
     'pk.refuse': pk,
     'pk.end': pk,
+    'pk.play': { roomId },
   }
 }
 

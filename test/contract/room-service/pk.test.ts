@@ -1,0 +1,420 @@
+import fc from 'fast-check'
+import type { PkDoc, RoomDoc } from '../../../cloudfunctions/core/documents'
+import type { Caller } from '../../../cloudfunctions/core/ports'
+import { Refusal } from '../../../cloudfunctions/core/refusal'
+import { LINK_WAIT_MS } from '../../support/room-config'
+import { type Crash, dying } from './crashes'
+import { anna, bob, GRACE_MS, liveRoom, openWorld, person, refusal, type World } from './world'
+
+const carol = person('openid-carol')
+const viewer = person('openid-viewer')
+
+let world: World
+let a: string
+let b: string
+beforeEach(async () => {
+  world = await openWorld()
+  a = await show(anna)
+  b = await show(bob)
+})
+afterEach(() => world.close())
+
+const show = async (caller: Caller) => (await liveRoom(world, caller, caller.userId)).roomId
+const invite = (from: string, to: string, caller = anna, durationS = 60) =>
+  world.actions['pk.invite'](caller, { roomId: from, rivalRoomId: to, durationS })
+const accept = (roomId: string, pkId: string, caller = bob) => world.actions['pk.accept'](caller, { roomId, pkId })
+const refuse = (roomId: string, pkId: string, caller = bob) => world.actions['pk.refuse'](caller, { roomId, pkId })
+const end = (roomId: string, pkId: string, caller = bob) => world.actions['pk.end'](caller, { roomId, pkId })
+const question = async () => (await invite(a, b)).room.pk?.pkId ?? ''
+const fight = async () => {
+  const pkId = await question()
+  await accept(b, pkId)
+  return pkId
+}
+const like = (roomId: string, count: number) => world.actions.like(viewer, { roomId, count })
+const pass = (ms = 3000) => {
+  world.clock.now += ms
+}
+const pks = () => world.docs('pks') as PkDoc[]
+const rooms = () => world.docs('rooms') as RoomDoc[]
+const told = ({ userId }: Caller) =>
+  world.told.flatMap(({ userId: to, message }) => (to === userId && message.type === 'pk' ? [message.what] : []))
+const code = async (call: Promise<unknown>) => (await refusal(call)).code
+const free = async (...ids: string[]) => {
+  for (const id of ids) expect((await world.room(id)).pk).toBeNull()
+}
+
+/** What every room says about its PK is what the PK says, on both sides. */
+const consistent = () => {
+  for (const room of rooms()) {
+    if (!room.pk) continue
+    const truth = pks().find(({ _id }) => _id === room.pk?.pkId)
+    const side = truth?.roomId === room._id ? 'invited' : 'asked'
+    expect(room.pk.state).toBe(truth?.state === 'on' ? 'on' : side)
+    expect(truth?.state).not.toBe('over')
+    expect(room.pk.endsAt).toBe(truth?.endsAt)
+    expect(room.state).not.toBe('closed')
+  }
+  for (const pk of pks()) {
+    expect(pk.state === 'over' || pk.endsAt > world.clock.now).toBe(true)
+    if (pk.state !== 'on') continue
+    const [one, other] = [pk.roomId, pk.rivalId].map((id) => rooms().find(({ _id }) => _id === id))
+    for (const [room, rival] of [
+      [one, other],
+      [other, one],
+    ]) {
+      expect(room?.pk).toMatchObject({ pkId: pk._id, rivalId: rival?._id })
+      expect(room?.pk?.rivalStream).toBe(rival?.state === 'live' ? rival.stream : '')
+      expect(room?.pk?.rivalScore).toBe((rival?.likes ?? 0) - (rival?.pk?.likesBefore ?? 0))
+    }
+  }
+}
+
+describe('a question for a PK', () => {
+  it('is seen in both rooms, and told to the anchor who is asked', async () => {
+    const before = (await world.room(b)).version
+    const { room } = await invite(a, b)
+    expect(room.pk).toEqual({
+      pkId: expect.stringMatching(/^p[0-9a-f]{24}$/),
+      state: 'invited',
+      rival: { roomId: b, title: 'A show', anchor: { userId: bob.userId, name: '' } },
+      startedAt: null,
+      endsInMs: LINK_WAIT_MS,
+    })
+    expect(await world.room(b)).toMatchObject({ version: before + 1, pk: { state: 'asked', rivalId: a } })
+    expect([told(anna), told(bob)]).toEqual([[], ['asked']])
+    const noticed = world.notices.flatMap(({ roomId, message }) =>
+      message.type === 'room' && message.room.pk ? [roomId] : [],
+    )
+    expect(noticed.sort()).toEqual([a, b].sort())
+    consistent()
+  })
+
+  it('can be asked again by a phone that heard no answer', async () => {
+    const pkId = await question()
+    expect((await invite(a, b)).room.pk?.pkId).toBe(pkId)
+    expect(pks()).toHaveLength(1)
+  })
+
+  it('is refused, or taken back, as often as anybody likes', async () => {
+    const first = await question()
+    await refuse(b, first)
+    expect((await refuse(b, first)).room.pk).toBeNull()
+    await free(a, b)
+    pass()
+    const second = await question()
+    expect((await refuse(a, second, anna)).room.pk).toBeNull()
+    await free(a, b)
+    expect([told(anna), told(bob)]).toEqual([['refused'], ['asked', 'asked', 'cancelled']])
+  })
+
+  it('times out, and both may ask again even before the sweeper came by', async () => {
+    const pkId = await question()
+    pass(LINK_WAIT_MS)
+    expect(await code(accept(b, pkId))).toBe('stale')
+    expect((await invite(b, a, bob)).room.pk?.state).toBe('invited')
+    pass(LINK_WAIT_MS)
+    await world.sweep()
+    await free(a, b)
+    expect(told(anna)).toEqual(['expired', 'asked', 'expired'])
+    consistent()
+  })
+
+  it('is not for oneself, not by others, not for a show that is not on', async () => {
+    expect(await code(invite(a, a))).toBe('bad-input')
+    expect(await code(invite(a, b, carol))).toBe('forbidden')
+    expect(await code(invite(`r${'0'.repeat(24)}`, b))).toBe('not-found')
+    expect(await code(invite(a, `r${'0'.repeat(24)}`))).toBe('stale')
+    const idle = await world.actions.create(carol, { title: 'C', cover: 'jade', requestId: 'c' })
+    expect(await code(invite(a, idle.room.roomId))).toBe('stale')
+    expect(await code(invite(idle.room.roomId, a, carol))).toBe('stale')
+    await world.actions.close(bob, { roomId: b })
+    expect(await code(invite(a, b))).toBe('stale')
+    expect(await code(invite(b, a, bob))).toBe('room-closed')
+    expect(pks()).toEqual([])
+  })
+
+  it('is one at a time, and not every moment', async () => {
+    const c = await show(carol)
+    await invite(a, b)
+    expect(await refusal(invite(c, b, carol))).toEqual({ code: 'full', details: { what: 'pk' } })
+    expect(await code(invite(c, b, carol))).toBe('rate-limited')
+    pass()
+    expect(await code(invite(a, c))).toBe('full')
+    consistent()
+  })
+
+  it('is answered by whoever was asked, and by nobody else', async () => {
+    const pkId = await question()
+    expect(await code(accept(a, pkId, anna))).toBe('stale')
+    expect(await code(accept(b, pkId, carol))).toBe('forbidden')
+    expect(await code(refuse(b, pkId, carol))).toBe('forbidden')
+    const c = await show(carol)
+    expect(await code(accept(c, pkId, carol))).toBe('stale')
+    await refuse(c, pkId, carol)
+    await end(c, pkId, carol)
+    expect((await world.room(b)).pk?.state).toBe('asked')
+    expect(await code(accept(b, `p${'0'.repeat(24)}`))).toBe('stale')
+  })
+})
+
+describe('a PK', () => {
+  it('begins in both rooms with the answer, which may be given twice', async () => {
+    const pkId = await question()
+    const { room } = await accept(b, pkId)
+    expect(room.pk).toMatchObject({ state: 'on', startedAt: world.clock.now, endsInMs: 60_000 })
+    expect((await accept(b, pkId)).room.pk?.pkId).toBe(pkId)
+    expect((await world.room(a)).pk?.state).toBe('on')
+    expect(told(anna)).toEqual(['accepted'])
+    consistent()
+  })
+
+  it('shows the rival to viewers and anchors by addresses that cannot push', async () => {
+    world.down.add('mix')
+    await world.actions.enter(viewer, { roomId: a })
+    expect(await world.actions['pk.play'](anna, { roomId: a })).toEqual({ rival: null })
+    await fight()
+    const { stream } = await world.room(b)
+    const { push } = await world.actions.push(bob, { roomId: b, epoch: 1 })
+    const canPush = new URL(push.url).searchParams.get('txSecret') ?? ''
+    expect(canPush).toMatch(/^[0-9a-f]{32}$/)
+    const { play } = await world.actions.sync(viewer, { roomId: a, version: 0 })
+    const { rival } = await world.actions['pk.play'](anna, { roomId: a })
+    for (const urls of [play.rival, rival]) {
+      expect(urls?.flv).toMatch(new RegExp(`^http://play.test/live/${stream}\\.flv\\?txSecret=`))
+      expect(JSON.stringify(urls)).not.toContain('rtmp:')
+      expect(JSON.stringify(urls)).not.toContain(canPush)
+    }
+  })
+
+  it('is mixed side by side in each room, and then needs no second picture', async () => {
+    const pkId = await fight()
+    const [own, rival] = [await world.room(a), await world.room(b)]
+    expect(
+      [...world.vendors.mixes].map(([session, { layout }]) => [session, layout.tiles.map((t) => t.stream)]),
+    ).toEqual(
+      expect.arrayContaining([
+        [`mix_${a}`, [own.stream, rival.stream]],
+        [`mix_${b}`, [rival.stream, own.stream]],
+      ]),
+    )
+    await world.actions.enter(viewer, { roomId: a })
+    const { play } = await world.actions.sync(viewer, { roomId: a, version: 0 })
+    expect([play.rival, play.flv.includes(own.mix)]).toEqual([null, true])
+    pass()
+    await end(b, pkId)
+    expect(world.vendors.mixes.size).toBe(0)
+  })
+
+  it('counts the likes of its time for both sides', async () => {
+    await like(a, 7)
+    pass()
+    await fight()
+    await like(a, 5)
+    pass(1000)
+    await like(b, 3)
+    const counts = async (roomId: string) => (await world.actions.sync(viewer, { roomId, version: 0 })).counts.pk
+    expect([await counts(a), await counts(b)]).toEqual([
+      { own: 5, rival: 3 },
+      { own: 3, rival: 5 },
+    ])
+    pass(100)
+    await world.actions.like(carol, { roomId: a, count: 50 }) // within the pace of notices
+    pass(1000)
+    await world.sweep()
+    expect(await counts(b)).toEqual({ own: 3, rival: 55 })
+    consistent()
+  })
+
+  it('costs viewers no further call to the database', async () => {
+    await world.actions.enter(viewer, { roomId: a })
+    const calls = jest.spyOn(world.database, 'run')
+    const cost = async (work: () => Promise<unknown>) => {
+      calls.mockClear()
+      await work()
+      return calls.mock.calls.length
+    }
+    const { version } = await world.room(a)
+    const beat = () => world.actions.beat(anna, { roomId: a, epoch: 1, version })
+    const sync = () => world.actions.sync(viewer, { roomId: a, version: 0 })
+    const before = [await cost(beat), await cost(sync)]
+    await fight()
+    await like(b, 3)
+    expect([await cost(beat), await cost(sync)]).toEqual(before)
+  })
+
+  it('tells the last figures before it is over, and is over by either side', async () => {
+    const pkId = await fight()
+    await like(a, 5)
+    pass(10)
+    await world.actions.like(carol, { roomId: a, count: 2 })
+    world.notices.length = 0
+    await end(b, pkId)
+    await end(b, pkId)
+    await end(a, pkId, anna)
+    const last = world.notices.flatMap(({ roomId, message }) =>
+      message.type === 'counts' && roomId === b ? [message.counts.pk] : [],
+    )
+    expect(last).toEqual([{ own: 0, rival: 7 }])
+    await free(a, b)
+    expect((await world.actions.sync(viewer, { roomId: a, version: 0 })).counts.pk).toBeNull()
+    expect(told(anna)).toEqual(['accepted', 'ended'])
+  })
+
+  it('is over when its time is', async () => {
+    await fight()
+    pass(59_999)
+    await world.sweep()
+    expect((await world.room(a)).pk).not.toBeNull()
+    pass(1)
+    await world.sweep()
+    await free(a, b)
+    expect([told(anna), told(bob)]).toEqual([
+      ['accepted', 'ended'],
+      ['asked', 'ended'],
+    ])
+  })
+
+  it('is over when a side closes, and the other one goes on', async () => {
+    await fight()
+    await world.actions.close(anna, { roomId: a })
+    await free(a, b)
+    expect((await world.room(b)).state).toBe('live')
+    expect(told(bob)).toEqual(['asked', 'ended'])
+  })
+
+  it('waits for a side that is interrupted, within its grace and not longer', async () => {
+    world.down.add('mix')
+    await fight()
+    const { stream } = await world.room(b)
+    await world.end(stream, 's1')
+    expect((await world.room(a)).pk?.rivalStream).toBe('')
+    expect((await world.actions['pk.play'](anna, { roomId: a })).rival).toBeNull()
+    await world.actions.resume(bob, { roomId: b })
+    const { stream: next } = await world.room(b)
+    await world.begin(next, 's1')
+    expect((await world.room(a)).pk?.rivalStream).toBe(next)
+    consistent()
+    await world.end(next, 's1')
+    world.online.delete(next)
+    pass(GRACE_MS - 1)
+    await world.sweep()
+    pass(1)
+    await world.sweep()
+    await free(a)
+  })
+
+  it('goes on unseen while the anchor moves to another device', async () => {
+    await fight()
+    await world.actions.resume(bob, { roomId: b })
+    expect((await world.room(a)).pk?.rivalStream).toBe('')
+  })
+})
+
+describe('at once', () => {
+  it('both may ask each other: one question comes of it', async () => {
+    for (let round = 0; round < 5; round++) {
+      const asked = await Promise.allSettled([invite(a, b), invite(b, a, bob)])
+      expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+      consistent()
+      pass(LINK_WAIT_MS)
+      await world.sweep()
+      await free(a, b)
+    }
+  })
+
+  it('many may ask one: one question comes of it, and nobody is held by the others', async () => {
+    const others = Array.from({ length: 6 }, (_, i) => person(`openid-rival-${i}`))
+    const from = await Promise.all(others.map(async (who) => ({ who, roomId: await show(who) })))
+    const asked = await Promise.allSettled(from.map(({ who, roomId }) => invite(roomId, b, who)))
+    expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect(rooms().filter(({ pk }) => pk !== null)).toHaveLength(2)
+    consistent()
+  })
+
+  it('accept, refuse, cancel, end, close and the sweeper may come: both rooms agree', async () => {
+    for (let round = 0; round < 8; round++) {
+      const pkId = await question()
+      if (round % 2 === 1) pass(LINK_WAIT_MS - 1)
+      const all = [
+        () => accept(b, pkId),
+        () => accept(b, pkId),
+        () => refuse(b, pkId),
+        () => refuse(a, pkId, anna),
+        () => end(a, pkId, anna),
+        () => world.sweep(),
+      ]
+      await Promise.allSettled(all.slice(round % 5).map((run) => run()))
+      consistent()
+      await end(a, pkId, anna)
+      await free(a, b)
+      pass()
+    }
+    const pkId = await question()
+    await Promise.allSettled([accept(b, pkId), world.actions.close(anna, { roomId: a })])
+    await world.sweep()
+    await free(a, b)
+  })
+})
+
+it('property: in any order, wherever functions die, the sweeper makes both sides agree', async () => {
+  const people = [anna, bob, carol]
+  const crash: fc.Arbitrary<Crash | null> = fc.option(
+    fc.record({ at: fc.nat(14), when: fc.constantFrom('before' as const, 'after' as const) }),
+  )
+  const step = fc.record({
+    do: fc.constantFrom('invite', 'accept', 'accept', 'refuse', 'end', 'like', 'close', 'interrupt', 'begin', 'sweep'),
+    who: fc.nat(2),
+    whom: fc.nat(2),
+    crash,
+    wait: fc.constantFrom(0, 3000, 3000, 61_000),
+  })
+  const rounds = fc.array(fc.array(step, { minLength: 1, maxLength: 2 }), { maxLength: 10 })
+  await fc.assert(
+    fc.asyncProperty(rounds, async (all) => {
+      const outer = world
+      world = await openWorld()
+      try {
+        const ids = await Promise.all(people.map(show))
+        for (const steps of all) {
+          const works = steps.map(({ do: what, who, whom }) => async () => {
+            const [caller, roomId] = [people[who] as Caller, ids[who] as string]
+            const room = await world.room(roomId)
+            const pkId = room.pk?.pkId ?? `p${'0'.repeat(24)}`
+            const run: Record<typeof what, () => Promise<unknown>> = {
+              invite: () => invite(roomId, ids[whom] as string, caller),
+              accept: () => accept(roomId, pkId, caller),
+              refuse: () => refuse(roomId, pkId, caller),
+              end: () => end(roomId, pkId, caller),
+              like: () => like(roomId, 3),
+              close: () => (who === 2 ? world.actions.close(caller, { roomId }) : Promise.resolve()),
+              interrupt: () => world.end(room.stream, room.sequence),
+              begin: () => world.begin(room.stream, `s${world.clock.now}`),
+              sweep: () => world.sweep(),
+            }
+            await run[what]().catch((error: unknown) => {
+              if (!(error instanceof Refusal) && steps[0]?.crash === null) throw error
+            })
+          })
+          const together = () => Promise.all(works.map((work) => work()))
+          const [first] = steps
+          if (first?.crash) await dying(world, first.crash, together)
+          else await together()
+          world.clock.now += first?.wait ?? 0
+          // Whoever pushes is seen to push.
+          world.online.clear()
+          for (const room of rooms()) if (room.state === 'live') world.online.add(room.stream)
+        }
+        pass(1000)
+        await world.sweep()
+        pass(1000)
+        await world.sweep()
+        consistent()
+      } finally {
+        await world.close()
+        world = outer
+      }
+    }),
+    { numRuns: 60 },
+  )
+}, 120_000)
