@@ -25,26 +25,26 @@ export function ask(
   method = body === undefined ? 'GET' : 'POST',
 ): Promise<{ status: number; answer: Answer; headers: Record<string, unknown> }> {
   const { hostname, port } = new URL(base)
+  const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
+  // Said by hand: without it a GET with a body would run into the next request.
+  const sized = { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) }
   return new Promise((resolve, reject) => {
-    const sent = request(
-      { host: hostname, port, path, method, headers: { 'content-type': 'application/json', ...headers } },
-      (response) => {
-        let text = ''
-        response.setEncoding('utf8').on('data', (chunk: string) => {
-          text += chunk
-        })
-        response.on('end', () => {
-          try {
-            const answer = text === '' ? {} : JSON.parse(text)
-            resolve({ status: response.statusCode ?? 0, answer, headers: response.headers })
-          } catch {
-            reject(new Error(`${method} ${path}: HTTP ${response.statusCode} with ${text.slice(0, 200)}`))
-          }
-        })
-      },
-    )
+    const sent = request({ host: hostname, port, path, method, headers: { ...sized, ...headers } }, (response) => {
+      let got = ''
+      response.setEncoding('utf8').on('data', (chunk: string) => {
+        got += chunk
+      })
+      response.on('end', () => {
+        try {
+          const answer = got === '' ? {} : JSON.parse(got)
+          resolve({ status: response.statusCode ?? 0, answer, headers: response.headers })
+        } catch {
+          reject(new Error(`${method} ${path}: HTTP ${response.statusCode} with ${got.slice(0, 200)}`))
+        }
+      })
+    })
     sent.on('error', reject)
-    sent.end(body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body))
+    sent.end(text)
   })
 }
 
