@@ -5,6 +5,8 @@ export interface CloudSettings {
   LIVE_APP: string
   LIVE_PUSH_DOMAIN: string
   LIVE_PUSH_KEY: string
+  /** While keys are rotated: the other key whose push URLs are taken. Empty = none. */
+  LIVE_PUSH_BACKUP_KEY: string
   LIVE_PLAY_KEY: string
   LIVE_CALLBACK_KEY: string
   TENCENT_SECRET_ID: string
@@ -32,6 +34,7 @@ export function cloudSettings(env: Env, keys: Keys): CloudSettings {
     LIVE_APP: 'live',
     LIVE_PUSH_DOMAIN: 'push.local',
     LIVE_PUSH_KEY: keys.pushKey,
+    LIVE_PUSH_BACKUP_KEY: '',
     LIVE_PLAY_KEY: '',
     LIVE_CALLBACK_KEY: keys.callbackKey,
     TENCENT_SECRET_ID: keys.apiSecretId,

@@ -18,6 +18,8 @@ export interface Health {
   databaseUrl: string
   /** Every part by name, and whether it is up. */
   parts: Readonly<Record<string, boolean>>
+  /** What not every machine can do, by name: true, or what is missing, in plain words. */
+  abilities: Readonly<Record<string, true | string>>
   /** What the process takes (bytes) and what waits in its queues, for benches and for people who look for a leak. */
   load: { rss: number; heapUsed: number; chat: object | null }
 }

@@ -13,7 +13,7 @@ import {
   serveCloudbase,
 } from './cloudbase'
 import { type Config, UserError } from './config'
-import { PortError, startStreaming } from './css'
+import { mixingAbility, PortError, startStreaming } from './css'
 import { loadKeys, prepareDataDir } from './data-dir'
 import { readIndexes } from './database-config'
 import { type Chat, createChat } from './im'
@@ -83,7 +83,9 @@ async function start(options: StartOptions, opened: Opened): Promise<LocalCloud>
     const { rss, heapUsed } = process.memoryUsage()
     return { rss, heapUsed, chat: talk.chat?.stats() ?? null }
   }
-  const internal = opened.add(await startInternalServer(() => ({ ...ports, parts: up, load: load() })))
+  const abilities = () => ({ mixing: mixingAbility() })
+  const health = () => ({ ...ports, parts: up, abilities: abilities(), load: load() })
+  const internal = opened.add(await startInternalServer(health))
   const streaming = startStreaming(streamingOptions(options, settings, internal.port))
   opened.add({ close: () => streaming.then((part) => part.close(), ignore) })
   const built = buildFunctions({ outDir: FUNCTIONS })
@@ -190,6 +192,7 @@ const streamingOptions = (options: StartOptions, settings: CloudSettings, upstre
   app: settings.LIVE_APP,
   domain: settings.LIVE_PUSH_DOMAIN,
   pushKey: settings.LIVE_PUSH_KEY,
+  pushBackupKey: settings.LIVE_PUSH_BACKUP_KEY,
   playKey: settings.LIVE_PLAY_KEY,
   callbackKey: settings.LIVE_CALLBACK_KEY,
   callbackUrl: `http://127.0.0.1:${upstreamPort}/http/live-callback`,

@@ -1,10 +1,16 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { findFfmpeg, NO_FFMPEG } from './mixing/ffmpeg'
 import type { StreamingOptions, StreamingPatch } from './options'
 import type { StreamingPorts } from './server'
 import type { FromWorker, ToWorker } from './worker'
 
 export type { StreamingOptions, StreamingPatch } from './options'
+
+/** Whether streams can be mixed on this machine: true, or what is missing, in plain words. */
+export function mixingAbility(ffmpeg: string | null = ''): true | string {
+  return findFfmpeg(ffmpeg) === null ? NO_FFMPEG : true
+}
 
 /** A port could not be opened; the message names the variable to change. */
 export class PortError extends Error {

@@ -31,7 +31,7 @@ export interface StreamingOptions {
   mediaDir: string
   /** Path of the ffmpeg that mixes; '' = whatever is on the PATH, null = none. */
   ffmpeg?: string | null
-  /** How long a mix may take until its first picture, ms. */
+  /** How long a mix may take until its first picture, ms; a little less than callers wait for an answer. */
   mixStartMs?: number
   /** A pusher that sends nothing for so long is ended (errcode 8), ms. */
   idleMs?: number
@@ -68,7 +68,7 @@ export function withDefaults(options: StreamingOptions): StreamingConfig {
     publicBase: '',
     callbackRetryMs: [1000, 2000, 4000],
     ffmpeg: '',
-    mixStartMs: 8000,
+    mixStartMs: 4500,
     idleMs: 15_000,
     pingMs: 3000,
     ...options,

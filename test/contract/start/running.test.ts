@@ -53,13 +53,15 @@ const raw = (path: string, headers: Record<string, string>, method = 'GET') =>
     req.end()
   })
 
-test('healthz names every part, both ports, the database and the load', async () => {
+test('healthz names every part, both ports, the database, what this machine can do, and the load', async () => {
   const health = await (await fetch(`${base}/healthz`)).json()
   const parts = { database: true, functions: true, chat: true, preview: true, streaming: true }
   const chat = expect.objectContaining({ connections: 0, queuedBytes: 0 })
   const load = { rss: expect.any(Number), heapUsed: expect.any(Number), chat }
   const databaseUrl = expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/admin$/)
-  expect(health).toEqual({ ok: true, httpPort: port, rtmpPort, databaseUrl, parts, load })
+  // The tests need ffmpeg, so it is there.
+  const abilities = { mixing: true }
+  expect(health).toEqual({ ok: true, httpPort: port, rtmpPort, databaseUrl, parts, abilities, load })
 })
 
 test('the banner says where the phones are, how to push and where data lives', () => {

@@ -1,4 +1,5 @@
 import { safeParse } from 'valibot'
+import { mixingAbility } from '../../../../local/css'
 import { ffmpegArguments, findFfmpeg } from '../../../../local/css/mixing/ffmpeg'
 import { type MixSource, planMix } from '../../../../local/css/mixing/layout'
 import { createMix, type MixRequest, readMixRequest } from '../../../../local/css/mixing/request'
@@ -167,6 +168,11 @@ it('tells ffmpeg of pipes alone: no port, no key, no address', () => {
   const args = ffmpegArguments(planMix(mix, sources('a', 'b'), 0), mix)
   expect(args.filter((text) => /pipe:|:\/\//.test(text))).toEqual(['pipe:3', 'pipe:4', 'pipe:1'])
   expect(args.join(' ')).toContain('-g 15 -b:v 500k')
+})
+
+it('says in plain words what mixing needs', () => {
+  expect(mixingAbility('/opt/ffmpeg')).toBe(true)
+  expect(mixingAbility(null)).toContain('mixing needs ffmpeg on this machine')
 })
 
 it('finds a program on the PATH, takes a path as it is, and none for none', () => {
