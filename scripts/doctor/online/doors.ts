@@ -8,6 +8,8 @@ interface Door {
   body: object
   /** The HTTP status of a door that knows its work. */
   refusal: number
+  /** Opened only by who uses it: none there is no fault. */
+  optional?: true
 }
 
 /** The doors that a deployment opens on the web, and how each refuses a stranger. */
@@ -17,7 +19,9 @@ const DOORS: readonly Door[] = [
     body: { event_type: 1, t: 4_102_444_800, sign: '0'.repeat(32), stream_id: 'doctor' },
     refusal: 403,
   },
-  { name: 'web-room', body: { action: 'login' }, refusal: 401 },
+  { name: 'web-room', body: { action: 'login' }, refusal: 401, optional: true },
+  { name: 'im-callback', body: {}, refusal: 403, optional: true },
+  { name: 'admin', body: {}, refusal: 401, optional: true },
 ]
 
 /**
@@ -37,7 +41,7 @@ export async function checkDoors(base: string | null, limitMs: number): Promise<
   return Promise.all(DOORS.map((door) => knock(`${root}/${door.name}`, door, limitMs)))
 }
 
-async function knock(url: string, { name, body, refusal }: Door, limitMs: number): Promise<Finding> {
+async function knock(url: string, { name, body, refusal, optional }: Door, limitMs: number): Promise<Finding> {
   const id = `online.door:${name}`
   const failed = (what: Text, why: Text, fix: Text): Finding => ({ id, level: 'error', what, why, fix })
   let status: number
@@ -55,6 +59,9 @@ async function knock(url: string, { name, body, refusal }: Door, limitMs: number
     return failed(say(`${name} 没有回答（${cause}）`, `${name} does not answer (${cause})`), UNHEARD, REACH)
   }
   if (status === refusal) return ok(id, say(`${name} 拒绝陌生人（${status}）`, `${name} refuses strangers (${status})`))
+  if (status === 404 && optional) {
+    return ok(id, say(`${name} 没有打开；用不到就不必`, `${name} is not open; no need unless it is used`))
+  }
   const what = say(`${name} 回答 ${status}，应当是 ${refusal}`, `${name} answers ${status} instead of ${refusal}`)
   const { why, fix } = statusAdvice(status)
   return failed(what, why, fix)

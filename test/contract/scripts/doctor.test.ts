@@ -41,7 +41,12 @@ test('finds the local cloud healthy: the streaming API, the chat, and the doors 
     'online.chat': 'ok',
     'online.door:live-callback': 'ok',
     'online.door:web-room': 'ok',
+    'online.door:im-callback': 'ok',
+    'online.door:admin': 'ok',
   })
+  const said = report.findings.map(({ what }) => what)
+  expect(said).toContain('live-callback refuses strangers (403)')
+  expect(said).toContain('web-room refuses strangers (401)')
   expect(report.findings.filter(({ level }) => level === 'error')).toEqual([])
   expect([status, report.ok]).toEqual([0, true])
 })

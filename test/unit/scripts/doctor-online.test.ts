@@ -147,6 +147,11 @@ describe('the doors', () => {
     expect(finding).toMatchObject({ level: 'error', fix: { en: expect.stringContaining(expected) } })
   })
 
+  it('may stay closed where nobody uses them; live-callback may not', async () => {
+    const findings = await checkDoors(`http://${await stranger(404)}`, PATIENT_MS)
+    expect(findings.filter(({ level }) => level === 'error').map(({ id }) => id)).toEqual(['online.door:live-callback'])
+  })
+
   it('are to be looked at by hand where nobody says where they are', async () => {
     expect(await checkDoors(null, PATIENT_MS)).toEqual([expect.objectContaining({ level: 'todo' })])
   })
