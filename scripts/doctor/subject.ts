@@ -18,9 +18,11 @@ export const isLoopback = (host: string): boolean => LOOPBACK.test(host)
 export const hostOf = (address: string | undefined): string =>
   /^[a-z]+:\/\/(\[[^\]]*\]|[^/:?#]+)/i.exec(address?.trim() ?? '')?.[1]?.toLowerCase() ?? ''
 
-export const ADDRESSES = ['LIVE_PUSH_BASE', 'LIVE_PLAY_BASE', 'IM_REST_BASE'] as const
+/** Where pictures go, and where they come from. */
+export const PLAY_BASES = ['LIVE_PLAY_BASE', 'LIVE_RTMP_PLAY_BASE', 'LIVE_WEBRTC_BASE'] as const
+export const MEDIA_BASES = ['LIVE_PUSH_BASE', ...PLAY_BASES] as const
 
 export function subjectOf(env: Environment, project: ProjectFiles): Subject {
-  const local = ADDRESSES.every((name) => isLoopback(hostOf(env[name])))
+  const local = ['LIVE_PUSH_BASE', 'LIVE_PLAY_BASE', 'IM_REST_BASE'].every((name) => isLoopback(hostOf(env[name])))
   return { env, project, local }
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { readConfig, variables } from '../../cloudfunctions/adapters/config'
 import { FUNCTIONS } from '../../scripts/build-functions'
@@ -43,6 +43,18 @@ describe.each([
       ])
       expect(indexes.filter(({ unique }) => unique)).toEqual([])
     }
+  })
+
+  test('the policy of the sub-user allows what the functions call, and nothing else', () => {
+    const allowed = [...doc.matchAll(/"((?:live|vod):\w+)"/g)].map(([, action]) => action)
+    const folder = resolve(ROOT, 'cloudfunctions/adapters')
+    const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
+    const code = sources.map((file) => readFileSync(resolve(folder, file), 'utf8')).join('\n')
+    const called = [...code.matchAll(/\bcall\(\s*'(live|vod)',\s*'(\w+)'/g)].map(
+      ([, api, action]) => `${api}:${action}`,
+    )
+    expect([...new Set(allowed)].sort()).toEqual([...new Set(called)].sort())
+    expect(allowed.length).toBeGreaterThan(4)
   })
 
   test('says of every function how it is opened', () => {

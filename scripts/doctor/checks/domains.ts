@@ -1,6 +1,6 @@
 import { type Finding, ok, say } from '../finding'
 import { PLACES } from '../places'
-import { ADDRESSES, hostOf, isLoopback, type Subject } from '../subject'
+import { hostOf, isLoopback, MEDIA_BASES, PLAY_BASES, type Subject } from '../subject'
 
 const EXAMPLE = /(^|\.)(example\.(com|org|net)|test|invalid)$/
 const TENCENTS = /(^|\.)myqcloud\.com$/
@@ -22,10 +22,10 @@ export function checkDomains(subject: Subject): Finding[] {
   if (push === '' || play === '') return [] // checkVariables has said so
   const findings = [
     ...reachable(subject),
-    ...same(push, play),
+    ...same(push, subject),
     ...named(env.LIVE_PUSH_DOMAIN?.trim().toLowerCase() ?? '', push),
     ...appName(subject),
-    ...owned(subject, { LIVE_PUSH_BASE: push, LIVE_PLAY_BASE: play }),
+    ...owned(subject),
     ...encrypted(env.LIVE_PLAY_BASE ?? ''),
   ]
   return findings.length > 0
@@ -43,19 +43,21 @@ const localOnly = (): Finding =>
   )
 
 function reachable({ env }: Subject): Finding[] {
-  return ADDRESSES.filter((name) => isLoopback(hostOf(env[name]))).map((name) =>
-    domain(
-      `loopback:${name}`,
-      'error',
-      say(`${name} 指向本机`, `${name} leads to this very machine`),
-      say('手机和云函数都连不上', 'neither phones nor cloud functions can reach it'),
-      say('写上真正的域名', 'put the real domain there'),
-    ),
-  )
+  return [...MEDIA_BASES, 'IM_REST_BASE']
+    .filter((name) => isLoopback(hostOf(env[name])))
+    .map((name) =>
+      domain(
+        `loopback:${name}`,
+        'error',
+        say(`${name} 指向本机`, `${name} leads to this very machine`),
+        say('手机和云函数都连不上', 'neither phones nor cloud functions can reach it'),
+        say('写上真正的域名', 'put the real domain there'),
+      ),
+    )
 }
 
-function same(push: string, play: string): Finding[] {
-  if (push !== play) return []
+function same(push: string, { env }: Subject): Finding[] {
+  if (PLAY_BASES.every((name) => hostOf(env[name]) !== push)) return []
   const what = say(`推流和播放用了同一个域名 ${push}`, `push and play use the same domain ${push}`)
   const why = say('云直播要求两个不同的域名，否则播放会失败', 'the streaming cloud wants two; playing fails with one')
   const fix = say(`在 ${PLACES.domains.zh} 各添加一个`, `add one of each in ${PLACES.domains.en}`)
@@ -77,10 +79,8 @@ function named(declared: string, push: string): Finding[] {
 
 function appName({ env }: Subject): Finding[] {
   const app = env.LIVE_APP?.trim() || 'live'
-  const bases = ['LIVE_PUSH_BASE', 'LIVE_PLAY_BASE'] as const
-  return bases
-    .filter((name) => !env[name]?.trim().replace(/\/+$/, '').endsWith(`/${app}`))
-    .map((name) =>
+  return MEDIA_BASES.filter((name) => env[name] && !env[name].trim().replace(/\/+$/, '').endsWith(`/${app}`)).map(
+    (name) =>
       domain(
         `app:${name}`,
         'error',
@@ -91,24 +91,25 @@ function appName({ env }: Subject): Finding[] {
         ),
         say(`结尾写成 /${app}，或改 LIVE_APP`, `end it in /${app}, or change LIVE_APP`),
       ),
-    )
+  )
 }
 
-/** Domains of Tencent's belong to the old live codes, which need their BIZID. */
-function owned({ env }: Subject, hosts: Record<string, string>): Finding[] {
-  const bizid = Object.entries(env).some(([name, value]) => name.includes('BIZID') && value)
-  return Object.entries(hosts).flatMap(([name, host]) => {
+/** Domains of Tencent's belong to the old live codes, and begin with their BIZID. */
+function owned({ env }: Subject): Finding[] {
+  const bizid = env.LIVE_BIZID?.trim()
+  return MEDIA_BASES.flatMap((name) => {
+    const host = hostOf(env[name])
     if (EXAMPLE.test(host)) {
       const what = say(`${name} 还是例子里的域名 ${host}`, `${name} still holds the example domain ${host}`)
       const why = say('没有人能推流或播放', 'nobody can push or play')
       const fix = say(`写上 ${PLACES.domains.zh} 里的域名`, `put the domain from ${PLACES.domains.en} there`)
       return [domain(`example:${name}`, 'error', what, why, fix)]
     }
-    if (!TENCENTS.test(host) || bizid) return []
+    if (!TENCENTS.test(host) || (bizid && host.startsWith(`${bizid}.`))) return []
     const what = say(`${name} 用的是腾讯的域名 ${host}`, `${name} uses Tencent's own domain ${host}`)
     const why = say(
-      '这类域名只用于旧的直播码（BIZID），新账号不能播放',
-      'these are for the old live codes with a BIZID; new accounts cannot play from them',
+      '这类域名只用于旧的直播码，开头是 LIVE_BIZID；新账号不能播放',
+      'these are for the old live codes and begin with LIVE_BIZID; new accounts cannot play from them',
     )
     const fix = say(
       `在 ${PLACES.domains.zh} 添加自己的、已备案的域名`,

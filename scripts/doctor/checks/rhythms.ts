@@ -14,6 +14,7 @@ const read = (env: Environment, name: string): number => Number(env[name]?.trim(
 export function checkRhythms({ env, local }: Subject): Finding[] {
   const findings = [
     ...addressLifetime(read(env, 'PUSH_TTL_S')),
+    ...lowLatency(env),
     ...lease(env, 'LEASE_MS', 'HEARTBEAT_MS'),
     ...lease(env, 'VIEWER_LEASE_MS', 'POLL_MS'),
     ...(local ? [] : ['HEARTBEAT_MS', 'POLL_MS'].flatMap((name) => tooOften(env, name))),
@@ -52,6 +53,15 @@ function addressLifetime(seconds: number): Finding[] {
   return [
     rhythm('PUSH_TTL_S', 'error', what, why, say('PUSH_TTL_S 设为 86400（一天）', 'set PUSH_TTL_S to 86400 (a day)')),
   ]
+}
+
+/** Such an address can push as well as play. */
+function lowLatency(env: Environment): Finding[] {
+  const seconds = read(env, 'LOW_LATENCY_TTL_S')
+  if (!(seconds > HOUR_S)) return []
+  const what = say(`低延时地址有效 ${seconds} 秒`, `a low-latency address is good for ${seconds} seconds`)
+  const why = say('它的签名也能推流', 'its signature can push, too')
+  return [rhythm('LOW_LATENCY_TTL_S', 'warning', what, why, say('600 足够', '600 is enough'))]
 }
 
 function lease(env: Environment, leaseName: string, beatName: string): Finding[] {

@@ -56,7 +56,7 @@ function twins(keys: [name: string, value: string][]): Finding[] {
       .slice(at + 1)
       .filter(([, other]) => other === value)
       .map(([other]): Finding => {
-        const viewerCouldPush = name === 'LIVE_PUSH_KEY' && other === 'LIVE_PLAY_KEY'
+        const viewerCouldPush = name.startsWith('LIVE_PUSH_') && other === 'LIVE_PLAY_KEY'
         return {
           id: `secrets.same:${name}+${other}`,
           level: 'error',

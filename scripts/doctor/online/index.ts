@@ -1,7 +1,7 @@
 import { promises as dns } from 'node:dns'
 import { readConfig } from '../../../cloudfunctions/adapters/config'
 import { type Finding, say } from '../finding'
-import { hostOf, type Subject } from '../subject'
+import { hostOf, MEDIA_BASES, type Subject } from '../subject'
 import { checkChatApi } from './chat'
 import { checkDns, type Resolver } from './dns'
 import { checkDoors } from './doors'
@@ -26,7 +26,7 @@ export async function askAround({ env }: Subject, options: OnlineOptions): Promi
     const fix = say('先把上面的环境变量改对', 'put the variables right first')
     return [{ id: 'online', level: 'warning', what, fix }]
   }
-  const hosts = [config.service.live.pushBase, config.service.live.playBase].map(hostOf)
+  const hosts = MEDIA_BASES.map((name) => hostOf(env[name]))
   const findings = await Promise.all([
     checkStreamingApi(config.streaming, limitMs),
     checkChatApi(config.im, limitMs),

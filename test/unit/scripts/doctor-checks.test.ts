@@ -127,6 +127,18 @@ describe('domains', () => {
   it('knows old live codes by their BIZID', () => {
     const change = { LIVE_PLAY_BASE: 'https://1234.liveplay.myqcloud.com/live', LIVE_BIZID: '1234' }
     expect(bad(checkDomains(subject(change)))).toEqual([])
+    expect(bad(checkDomains(subject({ ...change, LIVE_BIZID: '9999' })))).toEqual([
+      'error domains.tencents:LIVE_PLAY_BASE',
+    ])
+  })
+
+  it('looks at every address that phones play from', () => {
+    const change = { LIVE_RTMP_PLAY_BASE: 'rtmp://push.yours.cn/live', LIVE_WEBRTC_BASE: 'webrtc://127.0.0.1/show' }
+    expect(bad(checkDomains(subject(change)))).toEqual([
+      'error domains.loopback:LIVE_WEBRTC_BASE',
+      'error domains.same',
+      'error domains.app:LIVE_WEBRTC_BASE',
+    ])
   })
 
   it('knows the local cloud, and asks nothing of it that only a deployment has', () => {
@@ -145,6 +157,7 @@ describe('domains', () => {
 describe('rhythms', () => {
   it.each([
     [{ PUSH_TTL_S: '600' }, 'error rhythms:PUSH_TTL_S'],
+    [{ LOW_LATENCY_TTL_S: '7200' }, 'warning rhythms:LOW_LATENCY_TTL_S'],
     [{ PUSH_TTL_S: '2592000' }, 'warning rhythms:PUSH_TTL_S'],
     [{ LEASE_MS: '120000' }, 'error rhythms:LEASE_MS'],
     [{ POLL_MS: '90000' }, 'error rhythms:VIEWER_LEASE_MS'],
