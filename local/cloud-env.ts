@@ -17,6 +17,7 @@ export interface CloudSettings {
   IM_CALLBACK_TOKEN: string
   USER_ID_SECRET: string
   WEB_TOKEN_SECRET: string
+  ADMIN_TOKEN_SECRET: string
 }
 
 /** Where the parts answer, known once they listen. */
@@ -45,6 +46,7 @@ export function cloudSettings(env: Env, keys: Keys): CloudSettings {
     IM_CALLBACK_TOKEN: keys.chatCallbackToken,
     USER_ID_SECRET: keys.userIdSecret,
     WEB_TOKEN_SECRET: keys.webTokenSecret,
+    ADMIN_TOKEN_SECRET: keys.adminTokenSecret,
   }
   return override(own, env)
 }

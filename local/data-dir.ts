@@ -14,10 +14,11 @@ export interface Keys {
   chatCallbackToken: string
   userIdSecret: string
   webTokenSecret: string
+  adminTokenSecret: string
 }
 
 /** Keys that former versions did not make: a directory of theirs gets them now. */
-const LATER: readonly (keyof Keys)[] = ['chatCallbackToken']
+const LATER: readonly (keyof Keys)[] = ['chatCallbackToken', 'adminTokenSecret']
 
 const secret = () => randomBytes(24).toString('hex')
 
@@ -31,6 +32,7 @@ const newKeys = (): Keys => ({
   chatCallbackToken: secret(),
   userIdSecret: secret(),
   webTokenSecret: secret(),
+  adminTokenSecret: secret(),
 })
 
 /**

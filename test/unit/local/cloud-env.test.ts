@@ -11,6 +11,7 @@ const KEYS: Keys = {
   chatCallbackToken: 'own-chat-callback',
   userIdSecret: 'own-user',
   webTokenSecret: 'own-web',
+  adminTokenSecret: 'own-admin',
 }
 const ENDPOINTS = { httpPort: 8123, rtmpPort: 1936, databaseUrl: 'http://127.0.0.1:9/admin' }
 

@@ -16,10 +16,11 @@ test('keys are made once, differ from each other, and only their owner may read 
   expect(statSync(join(dir, 'keys.json')).mode & 0o777).toBe(0o600)
 })
 test('a directory of a former version gets the keys that are new, once, and keeps its own', () => {
-  const { chatCallbackToken, ...former } = loadKeys(dir)
+  const { chatCallbackToken, adminTokenSecret: _gone, ...former } = loadKeys(dir)
   writeFileSync(join(dir, 'keys.json'), JSON.stringify(former))
   const keys = loadKeys(dir)
-  expect(keys).toEqual({ ...former, chatCallbackToken: expect.stringMatching(/^[0-9a-f]{48}$/) })
+  const made = expect.stringMatching(/^[0-9a-f]{48}$/)
+  expect(keys).toEqual({ ...former, chatCallbackToken: made, adminTokenSecret: made })
   expect(keys.chatCallbackToken).not.toBe(chatCallbackToken)
   expect(loadKeys(dir)).toEqual(keys)
   expect(statSync(join(dir, 'keys.json')).mode & 0o777).toBe(0o600)
