@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import fc from 'fast-check'
 import WebSocket from 'ws'
 import { Cloud, sign } from './cloud'
 
@@ -118,6 +119,51 @@ describe('errors, as Tencent words them', () => {
     const wrong = { ...stream('s'), StreamName: 7 as unknown as string }
     await expect(client().DropLiveStream(wrong)).rejects.toMatchObject({ code: 'InvalidParameter' })
   })
+
+  it('for whatever is sent, and never with a fault of ours', async () => {
+    const field = fc.oneof(
+      fc.constantFrom('s', 'live', 'push.local', 'room', '', 0, 1, 2, -1, 1e12, Math.floor(Date.now() / 1000) + 60),
+      fc.jsonValue({ maxDepth: 2 }),
+    )
+    const place = { StreamName: field, DomainName: field, AppName: field }
+    const optional = { requiredKeys: [] as never[] }
+    const layout = { ImageLayer: field, InputType: field, ImageWidth: field, LocationX: field, Color: field }
+    const input = fc.record({ InputStreamName: field, LayoutParams: fc.record(layout, optional) }, optional)
+    const OutputParams = fc.record({ OutputStreamName: field, OutputStreamType: field }, optional)
+    const mix = { MixStreamSessionId: field, InputStreamList: fc.oneof(fc.array(input), field), OutputParams }
+    const record = { ...place, EndTime: field, StartTime: field, Extension: field }
+    const calls: [string, fc.Arbitrary<object>][] = [
+      ['CreateRecordTask', fc.record(record, optional)],
+      ['DescribeRecordTask', fc.record(record, optional)],
+      ['StopRecordTask', fc.record({ TaskId: field }, optional)],
+      ['CreateCommonMixStream', fc.record(mix, optional)],
+      ['CancelCommonMixStream', fc.record(mix, optional)],
+      ['ForbidLiveStream', fc.record({ ...place, ResumeTime: field }, optional)],
+      ['DescribeLiveStreamOnlineList', fc.record({ ...place, PageNum: field, PageSize: field }, optional)],
+    ]
+    const call = fc.oneof(...calls.map(([action, params]) => fc.tuple(fc.constant(action), params)))
+    await fc.assert(
+      fc.asyncProperty(call, async ([action, params]) => {
+        const code = await client()
+          .request(action, params)
+          .then(() => '')
+          .catch((error: { code?: string; message: string }) => error.code ?? error.message)
+        expect(code).toMatch(
+          /^$|^(MissingParameter|InvalidParameter|LimitExceeded|FailedOperation|Resource|Unsupported)/,
+        )
+      }),
+      { numRuns: 300 },
+    )
+    const files = fc.record({ FileIds: fc.oneof(fc.array(field), field), FileId: field }, optional)
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom('DescribeMediaInfos', 'DeleteMedia'), files, async (action, params) => {
+        const outcome = cloud.vod().request(action, params)
+        const code = await outcome.then(() => '').catch((error: { code?: string }) => error.code ?? 'none')
+        expect(code).toMatch(/^$|^(MissingParameter|InvalidParameter)/)
+      }),
+      { numRuns: 100 },
+    )
+  }, 60_000)
 
   it('for a body that is too long', async () => {
     const headers = { 'x-tc-action': 'DropLiveStream' }

@@ -70,7 +70,22 @@ export async function probe(url: string): Promise<{ codecs: string[]; frames: nu
 export async function picture(
   url: string,
 ): Promise<{ width: number; height: number; at: (x: number, y: number) => string }> {
-  const args = ['-v', 'error', ...BRIEFLY, '-i', url, '-frames:v', '1', '-pix_fmt', 'rgb24', '-c:v', 'ppm', '-f', 'image2pipe', '-']
+  const args = [
+    '-v',
+    'error',
+    ...BRIEFLY,
+    '-i',
+    url,
+    '-frames:v',
+    '1',
+    '-pix_fmt',
+    'rgb24',
+    '-c:v',
+    'ppm',
+    '-f',
+    'image2pipe',
+    '-',
+  ]
   const { bytes, code, text } = await run('ffmpeg', args).ended
   const [head, width, height] = /^P6\s(\d+)\s(\d+)\s255\s/.exec(bytes.toString('latin1', 0, 40)) ?? []
   if (code !== 0 || !head) throw new Error(text)
@@ -85,7 +100,23 @@ export async function picture(
 /** How loud a tone is in a second of sound at an address: 0 = not there, about 1 = as `push` makes it. */
 export async function loudness(url: string, ...hertz: number[]): Promise<number[]> {
   const rate = 8000
-  const args = ['-v', 'error', ...BRIEFLY, '-i', url, '-vn', '-t', '1', '-ac', '1', '-ar', String(rate), '-f', 's16le', '-']
+  const args = [
+    '-v',
+    'error',
+    ...BRIEFLY,
+    '-i',
+    url,
+    '-vn',
+    '-t',
+    '1',
+    '-ac',
+    '1',
+    '-ar',
+    String(rate),
+    '-f',
+    's16le',
+    '-',
+  ]
   const { bytes } = await run('ffmpeg', args).ended
   const samples = Array.from({ length: bytes.length >> 1 }, (_, i) => bytes.readInt16LE(i * 2) / 4096)
   return hertz.map((tone) => {
@@ -97,6 +128,18 @@ export async function loudness(url: string, ...hertz: number[]): Promise<number[
     return (2 * Math.hypot(re, im)) / Math.max(1, samples.length)
   })
 }
+
+/** The mixing processes of a process, whose pid is that of its workers too. */
+export function mixers(parent = process.pid): number[] {
+  const lines = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,stat=,args=']).stdout.toString().split('\n')
+  return lines.flatMap((line) => {
+    const [, pid, ppid, stat = '', args = ''] = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? []
+    return Number(ppid) === parent && !stat.startsWith('Z') && args.includes('filter_complex') ? [Number(pid)] : []
+  })
+}
+/** Whether a process still runs; one that only waits for its parent to hear of its end does not. */
+export const runs = (pid: number): boolean =>
+  /^[^Z\s]/.test(spawnSync('ps', ['-o', 'stat=', '-p', String(pid)]).stdout.toString())
 
 /** Ends every encoder and probe that is still running. */
 export async function stopAll(): Promise<void> {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { CreateCommonMixStreamRequest } from 'tencentcloud-sdk-nodejs/tencentcloud/services/live/v20180801/live_models'
 import { eventually } from '../../support/eventually'
 import { Cloud, sign } from './cloud'
-import { type Encoder, loudness, picture, push, stopAll } from './ffmpeg'
+import { type Encoder, loudness, mixers, picture, push, runs, stopAll } from './ffmpeg'
 import { type StreamingProcess, startProcess } from './streaming-process'
 
 const clouds: Cloud[] = []
@@ -56,18 +56,6 @@ function looks(color: string, wanted: string): boolean {
   const [a, b] = [parts(color), parts(wanted)]
   return a.every((value, i) => Math.abs(value - (b[i] ?? 0)) < 40)
 }
-
-/** The mixing processes of a process, as `pid state`. Its own pid is that of its workers too. */
-function mixers(parent = process.pid): number[] {
-  const lines = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,stat=,args=']).stdout.toString().split('\n')
-  return lines.flatMap((line) => {
-    const [, pid, ppid, stat = '', args = ''] = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? []
-    return Number(ppid) === parent && !stat.startsWith('Z') && args.includes('filter_complex') ? [Number(pid)] : []
-  })
-}
-/** Whether a process still runs; one that only waits for its parent to hear of its end does not. */
-const runs = (pid: number): boolean =>
-  /^[^Z\s]/.test(spawnSync('ps', ['-o', 'stat=', '-p', String(pid)]).stdout.toString())
 
 it('shows two streams on a canvas with the sound of both, as soon as it answers', async () => {
   const cloud = await start()

@@ -1,9 +1,13 @@
 import { once } from 'node:events'
+import { readdirSync, statSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
+import { join } from 'node:path'
 import type { Worker } from 'node:worker_threads'
 import WebSocket from 'ws'
 import { PortError, startStreaming } from '../../../local/css'
+import { eventually } from '../../support/eventually'
 import { Cloud, sign } from './cloud'
+import { mixers, push, runs } from './ffmpeg'
 
 const workers: Worker[] = []
 jest.mock('node:worker_threads', () => {
@@ -92,6 +96,29 @@ it('comes back on the same ports after its worker died, and says so', async () =
   expect(cloud.streaming.httpPort).toBe(before.httpPort)
   socket.close()
 })
+
+it('leaves no ffmpeg behind when its worker dies, and loses no recording', async () => {
+  const cloud = await newCloud().start({ mixStartMs: 60_000 }, { onCrash: jest.fn() })
+  const encoder = push(cloud.rtmp(`/live/s?${sign('s')}`))
+  await cloud.event(1, 's')
+  const place = { AppName: 'live', DomainName: 'push.local', StreamName: 's' }
+  const EndTime = Math.floor(Date.now() / 1000) + 3600
+  const { TaskId } = await cloud.live().CreateRecordTask({ ...place, EndTime })
+  await cloud.live().CreateCommonMixStream({
+    MixStreamSessionId: 'm',
+    InputStreamList: [{ InputStreamName: 's', LayoutParams: { ImageLayer: 1 } }],
+    OutputParams: { OutputStreamName: 'mix', OutputStreamType: 1 },
+  })
+  const [mixer = 0] = mixers()
+  expect(runs(mixer)).toBe(true)
+  const media = join(cloud.folder, 'media')
+  const grown = (file: string) => file.endsWith('.part') && statSync(join(media, file)).size > 10_000
+  await eventually(async () => readdirSync(media).some(grown), 30_000)
+  await workers.at(-1)?.terminate()
+  expect(await cloud.event(100, 's')).toMatchObject({ task_id: TaskId })
+  await eventually(async () => !runs(mixer), 30_000)
+  encoder.process.kill('SIGKILL')
+}, 60_000)
 
 it('gives up loudly when its worker dies again and again', async () => {
   const finals: boolean[] = []
