@@ -1,5 +1,6 @@
 import { publicUserId } from '../../../cloudfunctions/core/ids'
 import { config } from '../../support/room-config'
+import { RoundTrips } from '../../support/round-trips'
 import { LEASE_MS, liveRoom, person } from '../room-service/world'
 import { type Desk, kindOf, openDesk, streamOf } from './desk'
 
@@ -135,6 +136,18 @@ describe('add_pusher', () => {
     expect((await desk.pushers.inRoom(await desk.as('anchor'), 'live_room', roomID)).pushers).toHaveLength(1)
   })
 
+  test('whatever changes in such a room is told in the old words too, and in no other room', async () => {
+    const { roomID, pushURL } = await desk.show('anchor')
+    const { roomId: other } = await liveRoom(desk.world, person('openid-anna'))
+    desk.world.vendors.toldOld.length = 0
+    await desk.world.end(streamOf(pushURL), `seq-${streamOf(pushURL)}`)
+    expect(desk.world.vendors.toldOld).toEqual([roomID])
+    expect((await desk.world.room(other)).legacy).toBeUndefined()
+    desk.world.down.add('pushersChanged')
+    await desk.world.begin(streamOf(pushURL), 'the next push')
+    expect((await desk.world.room(roomID)).state).toBe('live')
+  })
+
   test('M39, M40: a chat service that fails leaves no room behind, and a closed room loses its group in the end', async () => {
     desk.world.down.add('createGroup')
     expect(await kindOf(desk.opening.getPushUrl(await desk.as('anchor'), 'live_room', ''))).toBe('unavailable')
@@ -247,6 +260,22 @@ describe('heartbeats', () => {
     const after = await desk.pushers.beat(await desk.as('anchor'), roomID, before.roomStatusCode)
     expect(after).toMatchObject({ pushers: [{ userID: 'anchor' }, { userID: 'linker' }] })
     expect(after.roomStatusCode).toBeGreaterThan(before.roomStatusCode)
+  })
+
+  test('M52: a beat in between costs two reads', async () => {
+    const trips = new RoundTrips()
+    const counted = await openDesk({ onRequest: trips.onRequest })
+    try {
+      const { roomID } = await counted.show('anchor')
+      const token = await counted.login('anchor')
+      const { calls } = await trips.measure(async () =>
+        counted.pushers.beat(await counted.logins.terminal('anchor', token), roomID, null),
+      )
+      expect(calls.map(({ collection }) => collection)).toEqual(['room_service_sessions', 'rooms'])
+      expect(new Set(calls.map(({ action }) => action))).toEqual(new Set(['database.getDocument']))
+    } finally {
+      await counted.world.close()
+    }
   })
 
   test('the beats of a seat keep it; without them it is free in the end', async () => {
