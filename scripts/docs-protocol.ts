@@ -3,8 +3,8 @@ import path from 'node:path'
 import ts from 'typescript'
 import * as v from 'valibot'
 import { inputs } from '../cloudfunctions/contract/actions'
+import { ADMIN_REFUSALS, adminInputs } from '../cloudfunctions/contract/admin'
 import { ALWAYS, HTTP_STATUS, REFUSALS } from '../cloudfunctions/contract/refusals'
-import type { ActionName } from '../miniprogram/protocol/actions'
 import type { ErrorCode } from '../miniprogram/protocol/errors'
 
 const ROOT = path.resolve(__dirname, '..')
@@ -46,34 +46,45 @@ function propertiesOf(type: ts.TypeNode | undefined): ts.PropertySignature[] {
 const typeOf = (members: readonly ts.PropertySignature[], name: string): ts.TypeNode | undefined =>
   members.find((m) => m.name.getText() === name)?.type
 
+/** What the doors know of actions: their schemas, and what they may refuse with. */
+interface Contract {
+  inputs: Readonly<Record<string, { entries: Record<string, v.GenericSchema & { wrapped?: v.GenericSchema }> }>>
+  refusals: Readonly<Record<string, readonly ErrorCode[]>>
+  /** What stands before an action's name in its heading. */
+  prefix?: string
+}
+const ROOMS: Contract = { inputs, refusals: REFUSALS }
+const OPERATORS: Contract = { inputs: adminInputs, refusals: ADMIN_REFUSALS, prefix: 'admin: ' }
+
 /** What the schema says about a field, in words. */
-function limitOf(action: ActionName, field: string): string {
-  const entries = inputs[action].entries as Record<string, v.GenericSchema & { wrapped?: v.GenericSchema }>
-  const schema = entries[field]
+function limitOf(contract: Contract, action: string, field: string): string {
+  const schema = contract.inputs[action]?.entries[field]
   const limit = schema && v.getMetadata(schema.wrapped ?? schema).limit
   if (typeof limit !== 'string') throw new Error(`${action}.${field} has no documented limit`)
   return limit
 }
 
-function actionSection(signature: ts.PropertySignature): string {
-  const action = signature.name.getText().replaceAll("'", '') as ActionName
-  const parts = propertiesOf(signature.type)
-  const fields = propertiesOf(typeOf(parts, 'input')).map((field) => {
-    const name = field.name.getText()
-    const optional = field.questionToken ? 'optional' : 'required'
-    return row(`\`${name}\``, `\`${field.type?.getText()}\``, optional, limitOf(action, name))
-  })
-  const input =
-    fields.length > 0 ? ['| field | type | | limits |', '|---|---|---|---|', ...fields].join('\n') : 'No input.'
-  const refusals = REFUSALS[action]
-  return [
-    `### ${action}`,
-    commentOf(signature),
-    input,
-    `Answer: \`${cell(typeOf(parts, 'output')?.getText() ?? '').replace(/\\\|/g, '|')}\``,
-    ...(refusals.length > 0 ? [`Refuses with ${codes(refusals)}.`] : []),
-  ].join('\n\n')
-}
+const actionSection =
+  (contract: Contract) =>
+  (signature: ts.PropertySignature): string => {
+    const action = signature.name.getText().replaceAll("'", '')
+    const parts = propertiesOf(signature.type)
+    const fields = propertiesOf(typeOf(parts, 'input')).map((field) => {
+      const name = field.name.getText()
+      const optional = field.questionToken ? 'optional' : 'required'
+      return row(`\`${name}\``, `\`${field.type?.getText()}\``, optional, limitOf(contract, action, name))
+    })
+    const input =
+      fields.length > 0 ? ['| field | type | | limits |', '|---|---|---|---|', ...fields].join('\n') : 'No input.'
+    const refusals = contract.refusals[action] ?? []
+    return [
+      `### ${contract.prefix ?? ''}${action}`,
+      commentOf(signature),
+      input,
+      `Answer: \`${cell(typeOf(parts, 'output')?.getText() ?? '').replace(/\\\|/g, '|')}\``,
+      ...(refusals.length > 0 ? [`Refuses with ${codes(refusals)}.`] : []),
+    ].join('\n\n')
+  }
 
 /** With the comment behind it on the same line. */
 const endOf = (file: ts.SourceFile, node: ts.Node): number =>
@@ -102,17 +113,19 @@ function errorRows(file: ts.SourceFile): string[] {
   })
 }
 
-function limitRows(file: ts.SourceFile): string[] {
-  const rows: string[] = []
+/** Every `name: value` of a file's constants. */
+function propertiesIn(file: ts.SourceFile): ts.PropertyAssignment[] {
+  const found: ts.PropertyAssignment[] = []
   const visit = (node: ts.Node): void => {
-    if (ts.isPropertyAssignment(node)) {
-      rows.push(row(`\`${node.name.getText()}\``, node.initializer.getText(), commentOf(node)))
-    }
+    if (ts.isPropertyAssignment(node)) found.push(node)
     ts.forEachChild(node, visit)
   }
   visit(file)
-  return rows
+  return found
 }
+
+const limitRows = (file: ts.SourceFile): string[] =>
+  propertiesIn(file).map((node) => row(`\`${node.name.getText()}\``, node.initializer.getText(), commentOf(node)))
 
 /** Files of the protocol whose interface holds a part of the actions: `Actions` extends each. */
 const PARTS = ['link', 'order', 'recording', 'pk'] as const
@@ -126,7 +139,27 @@ function partSection(part: (typeof PARTS)[number]): string {
   const file = parse(part)
   const name = `${part.charAt(0).toUpperCase()}${part.slice(1)}Actions`
   const about = commentOf(find(file, ts.isInterfaceDeclaration, name))
-  return [`## ${TITLES[part]}`, ...(about ? [about] : []), ...actionsOf(file, name).map(actionSection)].join('\n\n')
+  return [`## ${TITLES[part]}`, ...(about ? [about] : []), ...actionsOf(file, name).map(actionSection(ROOMS))].join(
+    '\n\n',
+  )
+}
+
+/** What operators do, through a door of its own. */
+function adminSection(): string {
+  const file = parse('admin')
+  const about = commentOf(find(file, ts.isInterfaceDeclaration, 'AdminActions'))
+  const actions = actionsOf(file, 'AdminActions').map(actionSection(OPERATORS))
+  const types = block(typesOf(file, ['AdminActions', 'AdminActionName', 'AdminInput', 'AdminOutput']))
+  return [about, ...actions, '### admin: types', types].join('\n\n')
+}
+
+/** The codes with which a line of the chat is refused. */
+function chatRefusalRows(): string[] {
+  const rows: string[] = []
+  for (const node of propertiesIn(parse('order'))) {
+    rows.push(row(node.initializer.getText(), `\`${node.name.getText().replaceAll("'", '')}\``, commentOf(node)))
+  }
+  return rows
 }
 
 const TITLES = { link: 'Link-mic', order: 'Order', recording: 'Recordings', pk: 'PK' } as const
@@ -146,6 +179,8 @@ export function protocolDoc(): string {
 | \`room\` | \`wx.cloud.callFunction({ name: 'room', data })\`; on a laptop \`POST /functions/room\` with \`x-dev-openid\` | the OPENID that the platform vouches for |
 | \`web-room\` | \`POST\` through the HTTP access service; on a laptop \`POST /http/web-room\` | \`authorization: Bearer <token>\` |
 | \`live-callback\` | \`POST\` by the streaming cloud, event types 1 and 0 | \`sign = md5(callback key + t)\`, not expired |
+| \`im-callback\` | \`POST\` by the chat service, before and after a group message | \`Sign = sha256(token + RequestTime)\` in the address, not older than five minutes |
+| \`admin\` | \`callFunction\`, or \`POST\` through the HTTP access service; on a laptop \`npm run admin\` | OPENIDs in \`ADMIN_OPENIDS\`, or \`authorization: Bearer <operator's token>\`; all others get one and the same refusal |
 | \`sweeper\` | timer | nobody: refuses any OPENID |
 
 A request to \`room\` or \`web-room\` is one flat object \`{ action, ...input }\`. Fields that are not listed here are
@@ -155,13 +190,14 @@ ${block(typesOf(parse('errors'), ['ErrorCode']))}
 
 A token of \`web-room\` is \`v1.<payload>.<signature>\`: the payload is base64url of \`{"sub":"<openid>","exp":<unix seconds>}\`,
 the signature base64url of HMAC-SHA256 with \`WEB_TOKEN_SECRET\` over \`v1.<payload>\`. A back end that has logged a person in
-makes one. Browsers may call from the origins in \`WEB_ORIGINS\`, and from nowhere else.
+makes one. Browsers may call from the origins in \`WEB_ORIGINS\`, and from nowhere else. An operator's token for \`admin\` is made
+alike, with \`ADMIN_TOKEN_SECRET\` and \`{"aud":"admin","sub":"<operator>","exp":<unix seconds>}\`; neither opens the other door.
 
 ## Actions
 
 Every action may refuse with ${codes(ALWAYS)}.
 
-${table.map(actionSection).join('\n\n')}
+${table.map(actionSection(ROOMS)).join('\n\n')}
 
 ${PARTS.map(partSection).join('\n\n')}
 
@@ -176,6 +212,20 @@ ${errorRows(parse('errors')).join('\n')}
 Custom messages of the room's chat group; the group's id is the room's id.
 
 ${block(typesOf(parse('messages')))}
+
+### What the chat refuses
+
+Before a member's message is delivered, the chat service asks \`im-callback\`. Likes pass; a barrage line is delivered under the
+name that its sender has chosen, or refused with one of these codes. Other messages of members are misshapen: what changes a
+room comes from the server.
+
+| code | | meaning |
+|---|---|---|
+${chatRefusalRows().join('\n')}
+
+## Operators
+
+${adminSection()}
 
 ## Limits
 
