@@ -68,6 +68,7 @@ export function functionEnv(env: Env, settings: CloudSettings, { httpPort, rtmpP
   const addresses = {
     LIVE_PUSH_BASE: `rtmp://127.0.0.1:${rtmpPort}/${settings.LIVE_APP}`,
     LIVE_PLAY_BASE: `http://${host}/${settings.LIVE_APP}`,
+    LIVE_RTMP_PLAY_BASE: `rtmp://127.0.0.1:${rtmpPort}/${settings.LIVE_APP}`,
     LIVE_API_ENDPOINT: host,
     LIVE_API_PROTOCOL: 'http://',
     IM_REST_BASE: `http://${host}/im`,

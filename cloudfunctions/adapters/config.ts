@@ -30,6 +30,8 @@ const url = (schemes: string[]) =>
     ),
     v.transform((value) => value.replace(/\/+$/, '')),
   )
+const maybeUrl = (schemes: string[]) =>
+  v.optional(v.union([v.literal(''), url(schemes)], `must be empty, or begin with ${schemes.join(':// or ')}://`), '')
 const number = (fallback?: number) => {
   const digits = v.pipe(v.string(), v.regex(/^[1-9]\d{0,11}$/, 'must be a whole number above 0'), v.transform(Number))
   return fallback === undefined ? digits : v.optional(digits, String(fallback))
@@ -47,9 +49,13 @@ const schema = v.pipe(
     SCF_NAMESPACE: v.optional(text),
     LIVE_PUSH_BASE: url(['rtmp', 'rtmps']),
     LIVE_PLAY_BASE: url(['http', 'https']),
+    LIVE_RTMP_PLAY_BASE: maybeUrl(['rtmp', 'rtmps']),
+    LIVE_WEBRTC_BASE: maybeUrl(['webrtc']),
+    LIVE_BIZID: v.optional(v.pipe(v.string(), v.regex(/^\d{0,10}$/, 'must be a number')), ''),
     LIVE_APP: v.optional(text, 'live'),
     LIVE_PUSH_DOMAIN: text,
     LIVE_PUSH_KEY: text,
+    LIVE_PUSH_BACKUP_KEY: optional,
     LIVE_PLAY_KEY: optional,
     LIVE_CALLBACK_KEY: text,
     LIVE_API_ENDPOINT: v.optional(text, 'live.tencentcloudapi.com'),
@@ -80,6 +86,8 @@ const schema = v.pipe(
     HEARTBEAT_MS: number(60_000),
     POLL_MS: number(60_000),
     PUSH_TTL_S: number(86_400),
+    LOW_LATENCY_TTL_S: number(600),
+    EVENT_PUSH_TTL_S: number(604_800),
     TEXT_CHECK: v.optional(v.picklist(['wx', 'words', 'off'], 'must be wx, words or off'), 'wx'),
     TEXT_FAIL: v.optional(v.picklist(['open', 'closed'], 'must be open or closed'), 'open'),
     TEXT_REVIEW: v.optional(v.picklist(['pass', 'refuse'], 'must be pass or refuse'), 'pass'),
@@ -94,6 +102,13 @@ const schema = v.pipe(
     v.check(
       (e) => e.LIVE_PLAY_KEY === '' || e.LIVE_PLAY_KEY !== e.LIVE_PUSH_KEY,
       'must differ from LIVE_PUSH_KEY, or a viewer could push',
+    ),
+    ['LIVE_PLAY_KEY'],
+  ),
+  v.forward(
+    v.check(
+      (e) => e.LIVE_PLAY_KEY === '' || e.LIVE_PLAY_KEY !== e.LIVE_PUSH_BACKUP_KEY,
+      'must differ from LIVE_PUSH_BACKUP_KEY, or a viewer could push',
     ),
     ['LIVE_PLAY_KEY'],
   ),
@@ -163,9 +178,15 @@ export function readConfig(environment: Environment): Config {
       live: {
         pushBase: e.LIVE_PUSH_BASE,
         playBase: e.LIVE_PLAY_BASE,
+        rtmpPlayBase: e.LIVE_RTMP_PLAY_BASE || e.LIVE_PLAY_BASE.replace(/^https?:/, 'rtmp:'),
+        webrtcBase: e.LIVE_WEBRTC_BASE,
+        bizid: e.LIVE_BIZID,
         pushKey: e.LIVE_PUSH_KEY,
+        pushBackupKey: e.LIVE_PUSH_BACKUP_KEY,
         playKey: e.LIVE_PLAY_KEY,
         pushTtlS: e.PUSH_TTL_S,
+        lowLatencyTtlS: e.LOW_LATENCY_TTL_S,
+        eventPushTtlS: e.EVENT_PUSH_TTL_S,
       },
       chat: e.CHAT_KIND === 'local' ? { kind: 'local', url: e.CHAT_URL } : { kind: 'tim' },
       im,

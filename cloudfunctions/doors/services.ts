@@ -3,6 +3,7 @@ import { type Config, readConfig } from '../adapters/config'
 import { createImRest } from '../adapters/im-rest'
 import { createCloudbaseStore } from '../adapters/store'
 import { createCssStreaming } from '../adapters/streaming-css'
+import { withBizid } from '../adapters/streaming-names'
 import { createTextCheck } from '../adapters/text'
 import type { Chat, RoomStore, Streaming } from '../core/ports'
 import { createRoomService, type RoomService } from '../core/service'
@@ -26,7 +27,7 @@ export function services(): Opened {
   if (built) return built
   const config = readConfig(process.env)
   const store = createCloudbaseStore(config.env)
-  const streaming = createCssStreaming(config.streaming)
+  const streaming = withBizid(createCssStreaming(config.streaming), config.service.live.bizid)
   const chat = createImRest(config.im)
   const room = createRoomService({
     store,

@@ -2,6 +2,7 @@ import type { GenericSchema } from 'valibot'
 import { kind, recordFile, recordStatus, signed, streamEvent } from '../contract/live-callback'
 import { check } from '../contract/parse'
 import { callbackIsValid } from '../core/callback-sign'
+import { plainName } from '../core/live-urls'
 import type { StatusEvent } from '../core/recording'
 import type { RoomService } from '../core/service'
 import { answer, type HttpAnswer, jsonBody, requestOf } from '../doors/http'
@@ -55,6 +56,12 @@ const status = on(recordStatus, async (room, { stream_id, task_id, record_event,
   if (task_id && meaning) await room.recordingChanged({ stream: stream_id, taskId: task_id, status: meaning })
 })
 
+/** The same body with our name of the stream. */
+const named = (live: { bizid: string }, body: unknown): unknown => {
+  const { stream_id } = body as { stream_id?: unknown }
+  return typeof stream_id === 'string' ? { ...(body as object), stream_id: plainName(live, stream_id) } : body
+}
+
 /** By `event_type`; there are more kinds, which nobody here needs. */
 const KINDS: ReadonlyMap<number, Apply> = new Map([
   [0, stream],
@@ -86,7 +93,8 @@ export async function main(event: unknown): Promise<HttpAnswer> {
     const type = check(kind, body)
     if (!type.ok) return refuse(400, 'the body is not a callback')
     const apply = KINDS.get(type.value.event_type)
-    if (apply && !(await apply(room, body))) return refuse(400, 'the body is not a callback')
+    if (apply && !(await apply(room, named(config.service.live, body))))
+      return refuse(400, 'the body is not a callback')
     return answer(200, { code: 0 })
   } catch (error) {
     log('a callback could not be applied', error)

@@ -1,11 +1,11 @@
 import type { RoomDoc } from '../documents'
 import { ROOM_ID } from '../ids'
-import { lowLatencyUrl } from '../live-urls'
+import { lowLatencyUrl, streamOfPushUrl } from '../live-urls'
 import type { Access } from './access'
 import { callerOf, type Parts, ROOM_TYPES, type RoomType, type Terminal } from './parts'
 import { OldRefusal } from './refusals'
 import type { OldStage } from './stage'
-import { streamOfUrl, titleFrom } from './texts'
+import { titleFrom } from './texts'
 
 const REQUEST_BYTES = 16
 
@@ -46,19 +46,25 @@ export function createOpening(parts: Parts, access: Access, stage: OldStage) {
 
   /**
    * Where this terminal is to push: in the room that it names. A terminal that asks for a seat of a live room names none,
-   * as one that begins a show; it is the room that it watches, if it does.
+   * as one that begins a show; it is the room that it watches, if it does, and has no show on at the moment.
    */
   const pushRoom = async (terminal: Terminal, type: RoomType, roomID: string): Promise<RoomDoc> => {
     if (ROOM_ID.test(roomID)) return access.openOf(type, roomID)
     const watched = type === 'live_room' && terminal.watching !== '' ? await store.room(terminal.watching) : null
-    return watched && watched.state !== 'closed' ? watched : ownOrNew(terminal, type, '')
+    if (!watched || watched.state === 'closed') return ownOrNew(terminal, type, '')
+    const own = await access.ownRoom(terminal)
+    return own?.kind === 'live' && own.state === 'live' ? own : watched
   }
 
   return {
     async getPushUrl(terminal: Terminal, type: RoomType, roomID: string) {
       const room = await pushRoom(terminal, type, roomID)
       const pushURL = await stage.pushUrl(terminal, room)
-      const { url: accelerateURL } = lowLatencyUrl(config.live, streamOfUrl(pushURL), now())
+      const { url: accelerateURL } = lowLatencyUrl(
+        config.live,
+        streamOfPushUrl(config.live, pushURL, now()) ?? '',
+        now(),
+      )
       return { pushURL, accelerateURL, roomID: room._id }
     },
 

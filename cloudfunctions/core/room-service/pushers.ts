@@ -1,12 +1,13 @@
 import type { RoomDoc } from '../documents'
 import { ROOM_ID } from '../ids'
+import { streamOfPushUrl } from '../live-urls'
 import { Refusal } from '../refusal'
 import { seatOf } from '../seats'
 import type { Access } from './access'
 import { type Objects, roleOf } from './objects'
 import { callerOf, type Parts, type RoomType, type Terminal } from './parts'
 import { OldRefusal } from './refusals'
-import { nameFrom, streamOfUrl } from './texts'
+import { nameFrom } from './texts'
 
 /** The share of a lease that must be left for a beat to write nothing. */
 const FRESH = 2 / 3
@@ -77,8 +78,8 @@ export function createPushers(parts: Parts, access: Access, objects: Objects) {
     ) {
       const room = await namedOrOwn(terminal, said.roomID)
       const roomId = room._id
-      const stream = streamOfUrl(said.pushURL)
-      if (stream === '' || stream !== ownStream(room, terminal.userId)) throw new OldRefusal('foreign-url')
+      const stream = streamOfPushUrl(config.live, said.pushURL, now())
+      if (stream === null || stream !== ownStream(room, terminal.userId)) throw new OldRefusal('foreign-url')
       await rename(terminal, said.userName, said.userAvatar)
       // The creator is who made the room, not who pushes first (M41).
       if (room.legacy && room.anchorId === terminal.userId) {

@@ -1,5 +1,4 @@
 import { LIMITS, lengthOf } from '../../../miniprogram/protocol/limits'
-import { parseStream } from '../ids'
 
 const CONTROL = /[\p{Cc}\p{Surrogate}]+/gu
 const VISIBLE = /[^\p{C}\p{Z}]/u
@@ -30,15 +29,3 @@ function titleIn(roomInfo: string): string | null {
 
 /** A user name of the old system as a display name; '' when nothing of it can be seen. */
 export const nameFrom = (userName: string): string => cut(userName, LIMITS.nameMax)
-
-/** The stream that a push URL is for; '' when it is no URL, or its stream none of ours (M32). */
-export function streamOfUrl(pushURL: string): string {
-  let path: string
-  try {
-    path = new URL(pushURL).pathname
-  } catch {
-    return ''
-  }
-  const stream = path.slice(path.lastIndexOf('/') + 1)
-  return parseStream(stream) ? stream : ''
-}

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { lowLatencyUrl, playUrls, pushGrant } from '../live-urls'
+import { lowLatencyUrl, playUrls, pushGrant, rtmpPlayUrl } from '../live-urls'
 import type { Parts, Terminal } from './parts'
 
 /** A test stream is somebody's for an hour; its addresses end with the push address's own time. */
@@ -24,7 +24,7 @@ export function createTestUrls({ config, now }: Pick<Parts, 'config' | 'now'>) {
       return {
         url_push: pushGrant(live, stream, now()).url,
         url_play_flv: flv,
-        url_play_rtmp: acc,
+        url_play_rtmp: rtmpPlayUrl(live, stream, now()),
         url_play_hls: hls,
         url_play_acc: acc,
       }

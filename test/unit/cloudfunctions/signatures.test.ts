@@ -2,7 +2,17 @@ import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { callbackIsValid } from '../../../cloudfunctions/core/callback-sign'
 import { publicUserId, roomIdFor, roomOfStream, streamName } from '../../../cloudfunctions/core/ids'
-import { playUrls, pushGrant, signedQuery } from '../../../cloudfunctions/core/live-urls'
+import {
+  encoderPush,
+  lowLatencyUrl,
+  plainName,
+  playUrls,
+  pushGrant,
+  rtmpPlayUrl,
+  streamOfPushUrl,
+  wireName,
+} from '../../../cloudfunctions/core/live-urls'
+import { signedQuery } from '../../../cloudfunctions/core/stream-sign'
 import { readWebToken, signWebToken } from '../../../cloudfunctions/core/web-token'
 import { config } from '../../support/room-config'
 
@@ -40,6 +50,94 @@ describe('stream URLs', () => {
       hls: 'http://play.test/live/name.m3u8',
       webrtc: null,
     })
+  })
+})
+
+describe('every form of a stream URL', () => {
+  const now = 1_499_999_000_000
+  const stream = 'user_0a1b2c3d_4e5f_9a0b'
+  const key = '0123456789abcdef0123456789abcdef'
+  const own = { ...config.live, pushKey: key, webrtcBase: 'webrtc://play.test/live' }
+  const old = {
+    ...own,
+    bizid: '8888',
+    pushBase: 'rtmp://8888.livepush.myqcloud.com/live',
+    playBase: 'https://8888.liveplay.myqcloud.com/live',
+    rtmpPlayBase: 'rtmp://8888.liveplay.myqcloud.com/live',
+    playKey: '',
+  }
+  const proof = 'txSecret=f54d9aad626cc6dcef114dc7e0b29c69&txTime=59682F00'
+
+  it('of an account with live codes carries the BIZID in name and query, as the published vector does', () => {
+    expect(pushGrant({ ...old, pushTtlS: 1000 }, stream, now).url).toBe(
+      `rtmp://8888.livepush.myqcloud.com/live/8888_${stream}?bizid=8888&${proof}`,
+    )
+    expect(lowLatencyUrl({ ...old, lowLatencyTtlS: 1000 }, stream, now)).toEqual({
+      url: `rtmp://8888.liveplay.myqcloud.com/live/8888_${stream}?bizid=8888&${proof}`,
+      expiresInMs: 1_000_000,
+    })
+    expect(playUrls(old, stream, now)).toMatchObject({
+      flv: `https://8888.liveplay.myqcloud.com/live/8888_${stream}.flv`,
+      hls: `https://8888.liveplay.myqcloud.com/live/8888_${stream}.m3u8`,
+    })
+    expect(rtmpPlayUrl(old, stream, now)).toBe(`rtmp://8888.liveplay.myqcloud.com/live/8888_${stream}`)
+  })
+
+  it('M60: without delay is signed with the push key, on the play domain, and short-lived', () => {
+    const { url, expiresInMs } = lowLatencyUrl(own, stream, now)
+    expect(url).toBe(`rtmp://play.test/live/${stream}?${signedQuery(key, stream, 1_499_999_600)}`)
+    expect(expiresInMs).toBe(600_000)
+  })
+
+  it('for watching is signed with the play key over RTMP and WebRTC too', () => {
+    const query = signedQuery('play-key', stream, 1_499_999_000 + 86_400)
+    expect(rtmpPlayUrl(own, stream, now)).toBe(`rtmp://play.test/live/${stream}?${query}`)
+    expect(playUrls(own, stream, now).webrtc).toBe(`webrtc://play.test/live/${stream}?${query}`)
+  })
+
+  it('of a transcoding is signed over the name with its template', () => {
+    const query = signedQuery('play-key', `${stream}_hd`, 1_499_999_000 + 86_400)
+    expect(playUrls(own, stream, now, 'hd').flv).toBe(`http://play.test/live/${stream}_hd.flv?${query}`)
+  })
+
+  it('for an encoder lasts long, and comes as RTMP (whole, or in halves), SRT and WebRTC', () => {
+    const push = encoderPush(own, stream, now)
+    const [txSecret, txTime] = signedQuery(key, stream, 1_499_999_000 + 604_800).split('&')
+    expect(push).toEqual({
+      rtmp: `rtmp://push.test/live/${stream}?${txSecret}&${txTime}`,
+      server: 'rtmp://push.test/live',
+      streamKey: `${stream}?${txSecret}&${txTime}`,
+      srt: `srt://push.test:9000?streamid=#!::h=push.test,r=live/${stream},${txSecret},${txTime}`,
+      webrtc: `webrtc://push.test/live/${stream}?${txSecret}&${txTime}`,
+      expiresInMs: 604_800_000,
+    })
+  })
+
+  it('M7, M32: is told from others: who signed it, for which stream, and until when', () => {
+    for (const live of [own, old]) {
+      const { url } = pushGrant(live, stream, now)
+      expect(streamOfPushUrl(live, url, now)).toBe(stream)
+      expect(streamOfPushUrl(live, url, now + 86_401_000)).toBeNull()
+      expect(streamOfPushUrl(live, url.replace(stream, `${stream}x`), now)).toBeNull()
+      expect(streamOfPushUrl({ ...live, pushKey: 'another-key' }, url, now)).toBeNull()
+      for (const garbage of ['', 'x', 'rtmp://push.test/live/', url.split('?')[0] ?? '', url.replace('txTime', 't')]) {
+        expect(streamOfPushUrl(live, garbage, now)).toBeNull()
+      }
+    }
+    expect(streamOfPushUrl(old, pushGrant(own, stream, now).url, now)).toBeNull()
+  })
+
+  it('is signed with the main key only, and taken with the backup key too while keys are rotated', () => {
+    const before = pushGrant({ ...own, pushKey: 'backup-key' }, stream, now).url
+    expect(streamOfPushUrl(own, before, now)).toBe(stream)
+    expect(streamOfPushUrl({ ...own, pushBackupKey: '' }, before, now)).toBeNull()
+    expect(pushGrant(own, stream, now).url).toBe(pushGrant({ ...own, pushBackupKey: '' }, stream, now).url)
+  })
+
+  it('names a stream once, and back', () => {
+    expect(wireName(old, wireName(old, stream))).toBe(`8888_${stream}`)
+    expect(plainName(old, `8888_${stream}`)).toBe(stream)
+    expect(plainName(own, `8888_${stream}`)).toBe(`8888_${stream}`)
   })
 })
 
