@@ -93,6 +93,29 @@ describe('a show that is recorded', () => {
     await consistent(roomId)
   })
 
+  it('is recorded no more when it closes while a task is being asked for', async () => {
+    const { roomId, stream } = await show()
+    const { startRecording } = world.vendors.streaming
+    world.vendors.streaming.startRecording = async (...args) => {
+      await world.actions.close(anna, { roomId })
+      return startRecording(...args)
+    }
+    await world.begin(stream, 's1')
+    expect(world.vendors.recorded).toHaveLength(1)
+    expect(recorded()).toEqual([])
+    later(HOLD_MS)
+    await world.sweep()
+    await consistent(roomId)
+  })
+
+  it('is recorded no more after a sweep, when whoever closed it died', async () => {
+    const { roomId } = await on()
+    await world.store.closeByAnchor(roomId, anna.userId, world.clock.now, world.clock.now + 10_000)
+    expect(recorded()).toHaveLength(1)
+    await world.sweep()
+    await consistent(roomId)
+  })
+
   it('is live although the streaming cloud does not record, and recorded as soon as it does', async () => {
     world.down.add('startRecording')
     const { roomId } = await on()
@@ -289,9 +312,9 @@ it('property: wherever a function dies, what is recorded is what is wanted after
         await own.close()
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   )
-}, 120_000)
+}, 240_000)
 
 const file = (stream: string, more: Partial<FileEvent> = {}): FileEvent => ({
   recordingId: 'rec-1',
