@@ -1,6 +1,6 @@
 import type { RoomDoc } from '../documents'
 import { ROOM_ID } from '../ids'
-import { callerOf, type Parts, ROOM_TYPES, type RoomType, type Terminal } from './parts'
+import { callerOf, isOfType, type Parts, type RoomType, type Terminal } from './parts'
 import { OldRefusal } from './refusals'
 import type { RoomExtrasDoc } from './store'
 
@@ -20,7 +20,8 @@ export function createAccess({ actions, store }: Parts) {
     /** As `open`, if it is of this type. */
     async openOf(type: RoomType, roomId: string): Promise<RoomDoc> {
       const room = await open(roomId)
-      if ((room.kind === 'call') !== (ROOM_TYPES[type].kind === 'call')) throw new OldRefusal('no-such-room')
+      const seats = Object.keys(room.seats).length
+      if (!isOfType(type, { kind: room.kind, seats })) throw new OldRefusal('no-such-room')
       return room
     },
 

@@ -1,8 +1,7 @@
 import { LIMITS } from '../../../miniprogram/protocol/limits'
-import type { RoomSummary } from '../../../miniprogram/protocol/room'
 import type { RoomDoc } from '../documents'
 import type { Objects } from './objects'
-import { callerOf, type Parts, ROOM_TYPES, type RoomType, type Terminal } from './parts'
+import { callerOf, isOfType, type Parts, ROOM_TYPES, type RoomType, type Terminal } from './parts'
 import { OldRefusal } from './refusals'
 import type { RoomExtrasDoc } from './store'
 
@@ -12,12 +11,6 @@ const SKIP_MAX = 1000
 
 /** The room list: of the same rooms as everybody's, newest first. */
 export function createOldList({ actions, store }: Parts, objects: Objects) {
-  /** Calls of two are one type, all others the other ones; live rooms are of one type. */
-  const isOf = (type: RoomType, { room }: RoomSummary): boolean => {
-    const { kind, pushers } = ROOM_TYPES[type]
-    return kind === 'live' || (room.seats.length === 2) === (pushers === 2)
-  }
-
   /** The rooms of one page, without those that their creator has not opened yet. */
   const open = async (ids: string[], extras: Map<string, RoomExtrasDoc>): Promise<RoomDoc[]> => {
     const [rooms, found] = await Promise.all([store.roomsById(ids), store.extras(ids)])
@@ -43,7 +36,9 @@ export function createOldList({ actions, store }: Parts, objects: Objects) {
         limit: LIMITS.listPageMax,
         ...(cursor === null ? {} : { cursor }),
       })
-      const ids = page.rooms.filter((row) => isOf(type, row)).map(({ room }) => room.roomId)
+      const ids = page.rooms
+        .filter(({ room }) => isOfType(type, { kind: room.kind, seats: room.seats.length }))
+        .map(({ room }) => room.roomId)
       rooms.push(...(await open(ids, extras)))
       cursor = page.nextCursor
     } while (cursor !== null && rooms.length < until)

@@ -1,3 +1,4 @@
+import type { RoomKind } from '../../../miniprogram/protocol/room'
 import type { Chat, Deps, RoomStore } from '../ports'
 import type { RoomActions } from '../service'
 import type { RoomServiceStore, SessionDoc } from './store'
@@ -35,4 +36,11 @@ export const ROOM_TYPES: Readonly<Record<RoomType, { kind: 'live' | 'call'; push
   double_room: { kind: 'call', pushers: 2 },
   multi_room: { kind: 'call', pushers: 4 },
   rtc_room: { kind: 'call', pushers: 4 },
+}
+
+/** Live rooms are of one type; calls of two are one type as well, and all others the other ones. */
+export function isOfType(type: RoomType, { kind, seats }: { kind: RoomKind; seats: number }): boolean {
+  const wanted = ROOM_TYPES[type]
+  if ((kind === 'call') !== (wanted.kind === 'call')) return false
+  return kind !== 'call' || (seats === 2) === (wanted.pushers === 2)
 }

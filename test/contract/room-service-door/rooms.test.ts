@@ -44,6 +44,26 @@ describe('push URLs', () => {
     expect(await desk.world.room(roomID)).toMatchObject({ title: 'Evening', state: 'live' })
   })
 
+  test('who looks at another show while his own is on still pushes to his own; once his is off, to the seat he asks for', async () => {
+    const { roomID, pushURL } = await desk.show('anchor')
+    const { roomID: other } = await desk.show('other')
+    await desk.pushers.inRoom(await desk.as('anchor'), 'live_room', other)
+    desk.wait()
+    expect((await desk.opening.getPushUrl(await desk.as('anchor'), 'live_room', '')).roomID).toBe(roomID)
+    await desk.world.end(streamOf(pushURL), `seq-${streamOf(pushURL)}`)
+    desk.wait()
+    expect((await desk.opening.getPushUrl(await desk.as('anchor'), 'live_room', '')).roomID).toBe(other)
+  })
+
+  test('a terminal for two finds no call of four, and one for calls no live room', async () => {
+    const { roomID: four } = await desk.conversation('four', 'multi_room')
+    const { roomID: live } = await desk.show('anchor')
+    for (const roomID of [four, live]) {
+      expect(await kindOf(desk.opening.getPushUrl(await desk.as('two'), 'double_room', roomID))).toBe('no-such-room')
+      expect(await kindOf(desk.pushers.inRoom(await desk.as('two'), 'double_room', roomID))).toBe('no-such-room')
+    }
+  })
+
   test('a call that has begun is over when its creator opens another one', async () => {
     const { roomID } = await desk.conversation('anna', 'double_room')
     desk.wait()
