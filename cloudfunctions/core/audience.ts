@@ -33,12 +33,12 @@ export function createAudience(context: Context, link: LinkForAudience) {
     lowLatency,
   })
 
-  /** In a call nobody only watches: who finds no seat is not in. */
+  /** In a call nobody only watches: who finds no seat is not in. Who only comes again too often has one. */
   const speak = async (caller: Caller, call: RoomDoc, name: string) => {
     try {
       return await link.calls.enter(caller, call, name)
     } catch (error) {
-      if (error instanceof Refusal) await presence.leave(call._id, caller.userId)
+      if (error instanceof Refusal && error.code !== 'rate-limited') await presence.leave(call._id, caller.userId)
       throw error
     }
   }

@@ -2,7 +2,7 @@ import type { SeatGrant } from '../../../miniprogram/protocol/link'
 import type { User } from '../../../miniprogram/protocol/room'
 import type { Context } from '../context'
 import type { RoomDoc } from '../documents'
-import { openRoom, roomClosed } from '../guards'
+import { limited, openRoom, roomClosed } from '../guards'
 import { seatStream } from '../ids'
 import type { Caller } from '../ports'
 import { Refusal } from '../refusal'
@@ -11,6 +11,8 @@ import { createStage, type Seated } from './stage'
 
 /** Each try that fails means that somebody else got a seat, so more of them than there are seats say that all are taken. */
 const TRIES = 20
+/** Coming again cuts what was pushed before: by one person at most this often. */
+export const TAKE_EVERY_MS = 1000
 
 /**
  * Calls: a few people, all of them on seats, none of them the anchor of a stream. A call is `live` from its creation on,
@@ -51,7 +53,8 @@ export function createCalls(context: Context) {
 
     /**
      * Comes in, or comes again: the lowest free seat, or the person's own one with a new stream, so that the device that
-     * he was on before is out. Refuses with `full`, and with `room-closed` if the call ends meanwhile.
+     * he was on before is out. Refuses with `full`, with `rate-limited` (who comes again too often keeps his seat), and
+     * with `room-closed` if the call ends meanwhile.
      */
     async enter({ userId }: Caller, seen: RoomDoc, name: string): Promise<{ room: RoomDoc; seat: SeatGrant }> {
       const who = { userId, name }
@@ -61,6 +64,7 @@ export function createCalls(context: Context) {
         const own = seatOf(room, userId)
         const free = own ?? freeSeat(room)
         if (!free) break
+        if (own?.doc.taken && i === 0) await limited(deps, `take:${userId}`, TAKE_EVERY_MS)
         const ticket = room.links[userId]
         const linkId = ticket && ticket.expiresAt > now() ? ticket.linkId : ''
         const seated = own ? await stage.take(room, own) : await stage.sit(room, free, who, { linkId, taken: true })

@@ -7,10 +7,10 @@ import type { Caller } from '../ports'
 import { Refusal } from '../refusal'
 import { type Seat, seatOf } from '../seats'
 import { countsOf, viewOf } from '../view'
+import { TAKE_EVERY_MS } from './calls'
 import { stagePlay } from './plays'
 import type { Moves } from './stage'
 
-const TAKE_EVERY_MS = 1000
 const PUSH_EVERY_MS = 1000
 
 /** What the holder of a seat may do: come to it, reconnect, stay, go. */

@@ -78,6 +78,14 @@ export function createStage({ deps, notices, tidy, reactions }: Context) {
     }
   }
 
+  /** Nobody has to answer to, or for, a person who is gone. */
+  const withdraw = async (room: RoomDoc, userId: string): Promise<void> => {
+    const { linkId, kind, by } = room.links[userId] ?? {}
+    if (linkId === undefined || !(await store.removeTicket(room._id, userId, linkId))) return
+    const to = kind === 'invite' && by !== undefined ? by : room.anchorId
+    await tell(to, { type: 'link-answer', roomId: room._id, linkId, answer: 'cancelled' })
+  }
+
   return {
     tell,
     changed,
@@ -125,13 +133,12 @@ export function createStage({ deps, notices, tidy, reactions }: Context) {
 
     grant: ({ room, seat }: Seated): SeatGrant => seatGrant(config.live, room, seat, now()),
 
-    /** A person has left the room, or was sent out of it: seat, request and low-latency place of `room` as it was read go. */
+    /** A person has left the room, or was sent out of it: seat, ticket and low-latency place of `room` as it was read go. */
     async gone(room: RoomDoc, userId: string): Promise<void> {
-      const ticket = room.links[userId]
       await Promise.all([
         room.onStage.includes(userId) ? leave(room._id, userId) : null,
         userId in room.fast ? store.freeFast(room._id, userId) : null,
-        ticket ? store.removeTicket(room._id, userId, ticket.linkId) : null,
+        withdraw(room, userId),
       ])
     },
 

@@ -87,14 +87,28 @@ describe('coming in', () => {
     expect(await refusal(beat)).toEqual({ code: 'superseded', details: { epoch: 2 } })
   })
 
+  it('coming again is held to once a second; who comes too often is in as before', async () => {
+    const { roomId } = await openCall()
+    await enter(bob, roomId)
+    await enter(bob, roomId)
+    expect(await refusal(enter(bob, roomId))).toEqual({ code: 'rate-limited', details: { retryInMs: 1000 } })
+    expect(await world.room(roomId)).toMatchObject({ viewers: 1, onStage: [anna.userId, bob.userId] })
+    expect((await seatDoc(world, roomId))?.epoch).toBe(2)
+    world.clock.now += 1000
+    expect((await enter(bob, roomId)).seat?.epoch).toBe(3)
+  })
+
   it('one person twenty times at once holds one seat, and may push one stream', async () => {
     const { roomId } = await openCall()
-    const entered = await Promise.all(Array.from({ length: 20 }, () => enter(bob, roomId)))
+    const results = await Promise.allSettled(Array.from({ length: 20 }, () => enter(bob, roomId)))
+    const seats = results.flatMap((each) => (each.status === 'fulfilled' ? [each.value.seat] : []))
+    const refused = results.flatMap((each) => (each.status === 'rejected' ? [each.reason.code] : []))
+    expect(new Set([...refused, 'rate-limited'])).toEqual(new Set(['rate-limited'])) // who saw his own seat already
+    expect(new Set(seats.map((grant) => grant?.seat))).toEqual(new Set([2]))
     const doc = await seatDoc(world, roomId)
-    expect(doc?.epoch).toBe(20)
-    expect(new Set(entered.map(({ seat }) => seat?.seat))).toEqual(new Set([2]))
-    expect(entered.filter(({ seat }) => seat?.push.url.includes(doc?.stream ?? '?'))).toHaveLength(1)
-    expect(new Set(world.forbidden).size).toBe(19)
+    expect(doc?.epoch).toBe(seats.length)
+    expect(seats.filter((grant) => grant?.push.url.includes(doc?.stream ?? '?'))).toHaveLength(1)
+    expect(new Set(world.forbidden).size).toBe(seats.length - 1)
     expect(world.forbidden).not.toContain(doc?.stream)
   })
 

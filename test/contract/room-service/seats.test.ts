@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { openCollections } from '../../../cloudfunctions/adapters/store/collections'
 import { config, SEAT_HOLD_MS } from '../../support/room-config'
-import { crowd, expectSoundStage, goOnStage, seatDoc, takeSeat, toldTo } from './link-people'
-import { anna, bob, GRACE_MS, LEASE_MS, liveRoom, openWorld, person, refusal, type World } from './world'
+import { crowd, expectSoundStage, goOnStage, seatDoc, takeSeat } from './link-people'
+import { anna, bob, LEASE_MS, liveRoom, openWorld, person, refusal, type World } from './world'
 
 const carol = person('openid-carol')
 
@@ -19,10 +19,6 @@ afterEach(async () => {
 
 const seatView = async (seat: number) =>
   (await world.actions.sync(carol, { roomId, version: 0 })).room?.seats.find((each) => each.seat === seat)
-const makeAdmin = async ({ userId }: typeof bob) => {
-  const { rooms, change } = openCollections('test')
-  await change(rooms, { _id: roomId }, { admins: [userId] })
-}
 
 describe('seat.take', () => {
   it('tells the holder, and only him, where to push and what to play: signed for this stream, and for a time', async () => {
@@ -200,184 +196,5 @@ describe('seat.leave', () => {
     await world.sweep()
     expect(new Set(world.forbidden)).toEqual(new Set([one.stream, two.stream]))
     expect(await world.room(roomId)).toMatchObject({ forbid: [], onStage: [] })
-  })
-})
-
-describe('seat.kick', () => {
-  it('M11, promise 4: frees the seat, and the old URL is dead, also when it is pushed to again', async () => {
-    const { stream } = await goOnStage(world, roomId)
-    const { room } = await world.actions['seat.kick'](anna, { roomId, userId: bob.userId })
-    expect(room.seats[0]).toMatchObject({ user: null, state: 'free' })
-    expect(world.forbidden).toEqual([stream])
-    expect(toldTo(world, bob).at(-1)).toEqual({ type: 'seat', roomId, what: 'kicked' })
-    await world.begin(stream, 'q2')
-    expect(world.forbidden).toEqual([stream, stream])
-    expect((await world.room(roomId)).onStage).toEqual([])
-    const { version } = await world.room(roomId)
-    expect((await world.actions['seat.kick'](anna, { roomId, userId: bob.userId })).room.version).toBe(version)
-  })
-
-  it('is for the anchor and admins, and never against the anchor', async () => {
-    await goOnStage(world, roomId)
-    const kick = (who: typeof bob, userId: string) => world.actions['seat.kick'](who, { roomId, userId })
-    expect((await refusal(kick(carol, bob.userId))).code).toBe('forbidden')
-    expect((await refusal(kick(bob, bob.userId))).code).toBe('forbidden')
-    await makeAdmin(carol)
-    expect((await refusal(kick(carol, anna.userId))).code).toBe('forbidden')
-    expect((await kick(carol, bob.userId)).room.seats[0]?.user).toBeNull()
-  })
-})
-
-describe('seat.quiet', () => {
-  it('turns off what the holder cannot turn on again, tells him, and ends with his time on the seat', async () => {
-    const { seat } = await goOnStage(world, roomId)
-    await world.actions['seat.quiet'](anna, { roomId, seat, mic: true, camera: false })
-    expect(toldTo(world, bob).at(-1)).toEqual({ type: 'seat', roomId, what: 'quieted' })
-    await world.actions['seat.device'](bob, { roomId, micOff: false, cameraOff: true })
-    expect(await seatView(seat)).toMatchObject({
-      micOff: true,
-      cameraOff: true,
-      quieted: { mic: true, camera: false },
-    })
-    await world.actions['seat.quiet'](anna, { roomId, seat, mic: false, camera: false })
-    expect(await seatView(seat)).toMatchObject({ micOff: false, quieted: { mic: false } })
-    await world.actions['seat.quiet'](anna, { roomId, seat, mic: true, camera: true })
-    await world.actions['seat.leave'](bob, { roomId })
-    await takeSeat(world, roomId, carol)
-    expect(await seatView(seat)).toMatchObject({ micOff: false, cameraOff: false, quieted: { mic: false } })
-  })
-
-  it('is refused to others and for seats that are not there; on a free seat nothing happens', async () => {
-    const quiet = (who: typeof bob, seat: number) =>
-      world.actions['seat.quiet'](who, { roomId, seat, mic: true, camera: true })
-    const { version } = await world.room(roomId)
-    expect((await quiet(anna, 1)).room.version).toBe(version)
-    expect((await refusal(quiet(bob, 1))).code).toBe('forbidden')
-    expect((await refusal(quiet(anna, 4))).code).toBe('bad-input')
-  })
-})
-
-describe('seat.lock', () => {
-  it('closes a seat to newcomers, once; its holder may stay', async () => {
-    const lock = (seat: number, locked: boolean) => world.actions['seat.lock'](anna, { roomId, seat, locked })
-    const { version } = await world.room(roomId)
-    await Promise.all([lock(1, true), lock(1, true)])
-    expect(await seatView(1)).toMatchObject({ locked: true, state: 'free' })
-    expect((await world.room(roomId)).version).toBe(version + 1)
-    const { seat } = await goOnStage(world, roomId)
-    expect(seat).toBe(2)
-    await lock(2, true)
-    expect(await seatView(2)).toMatchObject({ locked: true, state: 'on' })
-    await world.actions['seat.leave'](bob, { roomId })
-    expect((await takeSeat(world, roomId, carol)).seat).toBe(3)
-    await lock(1, false)
-    expect((await takeSeat(world, roomId, person('openid-dave'))).seat).toBe(1)
-    expect((await refusal(world.actions['seat.lock'](bob, { roomId, seat: 1, locked: true }))).code).toBe('forbidden')
-    expect((await refusal(lock(8, true))).code).toBe('bad-input')
-  })
-})
-
-describe('the stream of a seat', () => {
-  it('held -> on with its first picture -> held within the grace -> on again', async () => {
-    const { seat, stream } = await takeSeat(world, roomId)
-    await world.begin(stream, 'q1')
-    expect(await seatDoc(world, roomId)).toMatchObject({ state: 'on', until: world.clock.now + LEASE_MS })
-    expect(world.notices.at(-1)).toMatchObject({ message: { room: { seats: [{ seat, state: 'on' }, {}, {}] } } })
-    world.clock.now += 1000
-    await world.end(stream, 'q1')
-    expect(await seatDoc(world, roomId)).toMatchObject({ state: 'held', until: world.clock.now + GRACE_MS })
-    world.clock.now += 1000
-    await world.begin(stream, 'q2')
-    expect(await seatDoc(world, roomId)).toMatchObject({ state: 'on', sequence: 'q2' })
-  })
-
-  it('repeats, late starts and the end of another push change nothing', async () => {
-    const { stream } = await takeSeat(world, roomId)
-    const at = world.clock.now
-    await world.begin(stream, 'q2', at + 2000)
-    const { version } = await world.room(roomId)
-    await world.begin(stream, 'q2', at + 2000)
-    await world.begin(stream, 'q1', at)
-    await world.end(stream, 'q1', at + 1000)
-    expect(await seatDoc(world, roomId)).toMatchObject({ state: 'on', sequence: 'q2' })
-    expect((await world.room(roomId)).version).toBe(version)
-  })
-
-  it('an end that comes before its start is found by it', async () => {
-    const { stream } = await takeSeat(world, roomId)
-    await world.end(stream, 'q1')
-    await world.begin(stream, 'q1')
-    expect((await seatDoc(world, roomId))?.state).toBe('held')
-    await Promise.all([world.begin(stream, 'q2'), world.end(stream, 'q2')])
-    expect((await seatDoc(world, roomId))?.state).toBe('held')
-  })
-
-  it('a new push whose start comes before the end of the old one stays on', async () => {
-    const { stream } = await goOnStage(world, roomId)
-    world.clock.now += 1000
-    await world.begin(stream, 'q-new')
-    await world.end(stream, `q-${bob.userId}`)
-    expect(await seatDoc(world, roomId)).toMatchObject({ state: 'on', sequence: 'q-new' })
-  })
-
-  it('a push to a seat that was left, given on, or never was, is forbidden at once', async () => {
-    const { stream, seat } = await takeSeat(world, roomId)
-    await world.actions['seat.leave'](bob, { roomId })
-    await takeSeat(world, roomId, carol)
-    world.forbidden.length = 0
-    await world.begin(stream, 'q1')
-    const unknown = `${roomId}_s${seat}e9_${'0'.repeat(32)}`
-    await world.begin(unknown, 'q1')
-    expect(world.forbidden).toEqual([stream, unknown])
-    expect((await seatDoc(world, roomId, carol))?.state).toBe('held')
-  })
-
-  it('a picture on a seat leaves the room itself as it is', async () => {
-    const before = await world.room(roomId)
-    const { stream } = await goOnStage(world, roomId)
-    await world.end(stream, `q-${bob.userId}`)
-    const { state, stream: own, sequence, leaseUntil } = await world.room(roomId)
-    expect({ state, stream: own, sequence, leaseUntil }).toEqual({
-      state: before.state,
-      stream: before.stream,
-      sequence: before.sequence,
-      leaseUntil: before.leaseUntil,
-    })
-  })
-
-  it('people on stage get each other and the anchor to play, and nobody who is not pushing', async () => {
-    const { seat } = await goOnStage(world, roomId)
-    const other = await goOnStage(world, roomId, carol)
-    await takeSeat(world, roomId, person('openid-dave'))
-    const { play } = await world.actions['seat.beat'](bob, { roomId, seat, epoch: 1, version: 0 })
-    expect(play?.map((each) => [each.userId, each.seat])).toEqual([
-      [anna.userId, 0],
-      [carol.userId, other.seat],
-    ])
-  })
-})
-
-describe('a closed room', () => {
-  it('loses its stage: seats, queue and all streams of seats, at once', async () => {
-    const { stream } = await goOnStage(world, roomId)
-    await world.actions['link.request'](carol, { roomId })
-    const { room } = await world.actions.close(anna, { roomId })
-    expect(room.seats).toEqual([])
-    expect(world.forbidden).toContain(stream)
-    expect(await world.room(roomId)).toMatchObject({ onStage: [], links: {}, linksUsed: 0 })
-    world.clock.now += SEAT_HOLD_MS
-    await world.begin(stream, 'q9')
-    expect(world.forbidden.filter((each) => each === stream).length).toBeGreaterThanOrEqual(2)
-  })
-
-  it('whose function died right after closing loses it with the next sweep', async () => {
-    const { stream } = await goOnStage(world, roomId)
-    await world.store.closeByAnchor(roomId, anna.userId, world.clock.now, world.clock.now + 10_000)
-    await world.sweep()
-    expect(world.groups.has(roomId)).toBe(true)
-    expect(await world.room(roomId)).toMatchObject({ onStage: [], forbid: [stream] })
-    world.clock.now += 10_000
-    await world.sweep()
-    expect(world.forbidden).toContain(stream)
   })
 })
