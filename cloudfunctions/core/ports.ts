@@ -3,6 +3,7 @@ import type { PersonalMessage, SystemMessage } from '../../miniprogram/protocol/
 import type { RoomReason } from '../../miniprogram/protocol/room'
 import type { AdminStore } from './admin/store'
 import type { MemberDoc, RoomDoc, UserDoc } from './documents'
+import type { EventStore } from './events/store'
 import type { LinkStore } from './link/store'
 import type { Shelf } from './list'
 import type { LiveUrlConfig } from './live-urls'
@@ -151,6 +152,7 @@ export type RoomText = Pick<RoomDoc, 'title' | 'cover' | 'coverFile' | 'notice' 
 export interface RoomStore
   extends RoomBase,
     LinkStore,
+    EventStore,
     OrderStore,
     AdminStore,
     RecordingStore,

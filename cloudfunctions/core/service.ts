@@ -3,6 +3,7 @@ import { createAdmin } from './admin'
 import { createAnchor } from './anchor'
 import { createAudience } from './audience'
 import type { Context } from './context'
+import { createEvents } from './events'
 import { createLink } from './link'
 import { createList } from './list'
 import { createMixing } from './mixing'
@@ -56,6 +57,7 @@ export function createRoomService(deps: Deps) {
     recordingChanged: recording.statusChanged,
     chat: order.chat,
     admin: createAdmin(context),
+    events: createEvents(context),
     sweep: createSweep(
       context,
       [...parts, createRoomServiceSweep(context)].flatMap((part) => part.sweep),

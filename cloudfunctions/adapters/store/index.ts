@@ -2,6 +2,7 @@ import type { RoomStore } from '../../core/ports'
 import { createAdminStore } from './admin'
 import { createBaseStore } from './base'
 import { openCollections } from './collections'
+import { createEventStore } from './events'
 import { createLinkStore } from './link'
 import { createMixStore } from './mixing'
 import { createOrderStore } from './order'
@@ -14,6 +15,7 @@ export function createCloudbaseStore(env: string): RoomStore {
   const collections = openCollections(env)
   return {
     ...createBaseStore(collections),
+    ...createEventStore(collections),
     ...createLinkStore(collections),
     ...createOrderStore(collections),
     ...createAdminStore(collections),
