@@ -1,10 +1,10 @@
 import type { HttpEvent } from '../contract/http-event'
 import type { Util } from '../contract/room-service/routes'
+import { readAdminToken } from '../core/admin/token'
 import type { RoomServiceAdapter } from '../core/room-service'
 import type { Known } from '../core/room-service/logins'
 import type { Terminal } from '../core/room-service/parts'
 import { OldRefusal } from '../core/room-service/refusals'
-import { readWebToken } from '../core/web-token'
 import { log, services } from '../doors/services'
 import { bearerOf } from './read'
 
@@ -35,8 +35,7 @@ export async function runUtil(util: Util, request: HttpEvent, { adapter, known, 
 /** Whether the keys open what they should, and never a value. For whoever brings an operator's token (M3). */
 async function checkConfig(token: string): Promise<object> {
   const { config, streaming, chat } = services()
-  const { adminTokenSecret: secret } = config
-  if (secret === '' || readWebToken(secret, token, Date.now()) === null) throw new OldRefusal('not-operator')
+  if (readAdminToken(config.adminTokenSecret, token, Date.now()) === null) throw new OldRefusal('not-operator')
   const [im, live] = await Promise.all([works(() => chat.destroyGroup(NO_ROOM)), works(() => streaming.online())])
   return { im, live }
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { signAdminToken } from '../../../cloudfunctions/core/admin/token'
 import { publicUserId } from '../../../cloudfunctions/core/ids'
 import { readUserSig } from '../../../cloudfunctions/core/user-sig'
 import { signWebToken } from '../../../cloudfunctions/core/web-token'
@@ -62,10 +63,11 @@ describe('/weapp/utils', () => {
   })
 
   test('M3: check_config is for an operator, and never tells a value', async () => {
-    for (const headers of [{}, bearer('web-token-secret-1', 'alice'), { authorization: `Bearer ${ADMIN_SECRET}` }]) {
+    for (const headers of [{}, bearer('web-token-secret-1', 'alice'), bearer(ADMIN_SECRET, 'alice')]) {
       expect(await get('/weapp/utils/check_config', headers as Record<string, string>)).toMatchObject({ code: 7 })
     }
-    const answer = await get('/weapp/utils/check_config', bearer(ADMIN_SECRET, 'operator'))
+    const token = signAdminToken(ADMIN_SECRET, 'operator', Math.floor(Date.now() / 1000) + 3600)
+    const answer = await get('/weapp/utils/check_config', { authorization: `Bearer ${token}` })
     expect(answer).toMatchObject({ code: 0, im: 'ok', live: 'ok' })
     expect(Object.keys(answer).sort()).toEqual(['code', 'im', 'live', 'message', 'timestamp'])
   })
