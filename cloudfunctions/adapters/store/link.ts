@@ -10,7 +10,7 @@ const under = (path: string, fields: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [`${path}.${name}`, value]))
 
 /** Seats, requests, invitations and low-latency places on CloudBase's document database, all inside the room's document. */
-export function createLinkStore({ _, rooms, change, find }: Collections): LinkStore {
+export function createLinkStore({ _, rooms, change }: Collections): LinkStore {
   const open = (roomId: string, guard: object, data: object): Promise<RoomDoc | null> =>
     change<RoomDoc>(rooms, { _id: roomId, state: _.in(OPEN), ...guard }, data)
   const seatAt = (seat: number, fields: object) => under(`seats.${seat}`, fields)
@@ -149,7 +149,14 @@ export function createLinkStore({ _, rooms, change, find }: Collections): LinkSt
         { [`fast.${userId}`]: _.remove(), fastUsed: _.inc(-1), stageRev: _.inc(1) },
       ),
 
-    stageDue: (now, limit) => find<RoomDoc>(rooms, { stageAt: _.lte(now) }, limit),
+    stageDue: async (now, after, limit) =>
+      (
+        await rooms
+          .where({ stageAt: _.gt(after).and(_.lte(now)) })
+          .orderBy('stageAt', 'asc')
+          .limit(limit)
+          .get()
+      ).data as RoomDoc[],
     async planStage({ _id, stageRev }, stageAt) {
       await change(rooms, { _id, stageRev }, { stageAt })
     },

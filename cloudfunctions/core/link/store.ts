@@ -62,8 +62,8 @@ export interface LinkStore {
   /** `overAt`: only if it is over at that time. */
   freeFast(roomId: string, userId: string, overAt?: number): Promise<RoomDoc | null>
 
-  /** Rooms whose stage is to be looked at. */
-  stageDue(now: number, limit: number): Promise<RoomDoc[]>
+  /** Rooms whose stage is to be looked at, those past `after` and the longest due first. */
+  stageDue(now: number, after: number, limit: number): Promise<RoomDoc[]>
   /** When to look next, unless something came up since `seen`. */
   planStage(seen: RoomDoc, stageAt: number): Promise<void>
 }

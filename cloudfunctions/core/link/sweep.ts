@@ -1,10 +1,13 @@
+import { inBatches } from '../batches'
 import type { Context } from '../context'
 import type { RoomDoc } from '../documents'
 import type { Online, SweepPart } from '../reactions'
 import { heldSeats, type Seat, stageDue } from '../seats'
 import type { Moves } from './stage'
 
-const BATCH = 200
+/** One sweep looks at 2,000 stages at most, and begins no new batch after this time; what is left comes first in the next. */
+const BATCHES = 10
+const SWEEP_MS = 10_000
 /** While the streaming cloud does not say what is on, a stage whose time is over is looked at again after this long. */
 const RETRY_MS = 30_000
 
@@ -13,7 +16,7 @@ const RETRY_MS = 30_000
  * places of low-latency viewers who are gone. Every change carries its guard, so whoever is just in time wins.
  */
 export function createStageSweep({ deps }: Context, stage: Moves): SweepPart {
-  const { store, config, now, log } = deps
+  const { store, config, now } = deps
 
   const expireTickets = async (room: RoomDoc): Promise<number> => {
     let n = 0
@@ -73,15 +76,15 @@ export function createStageSweep({ deps }: Context, stage: Moves): SweepPart {
   return {
     name: 'link',
     async run(online) {
-      let n = 0
-      for (const room of await store.stageDue(now(), BATCH)) {
-        try {
-          n += await lookAt(room, online)
-        } catch (error) {
-          log(`sweeping the stage of ${room._id} failed`, error)
-        }
+      let changed = 0
+      const look = async (room: RoomDoc): Promise<boolean> => {
+        const n = await lookAt(room, online)
+        changed += n
+        return n > 0
       }
-      return n
+      const due = (after: number, limit: number) => store.stageDue(now(), after, limit)
+      await inBatches(deps, { batches: BATCHES, until: now() + SWEEP_MS }, due, ({ stageAt }) => stageAt, look)
+      return changed
     },
   }
 }

@@ -1,3 +1,5 @@
+import { openCollections } from '../../../cloudfunctions/adapters/store/collections'
+import type { RoomDoc } from '../../../cloudfunctions/core/documents'
 import { NEVER } from '../../../cloudfunctions/core/seats'
 import { LINK_WAIT_MS, SEAT_HOLD_MS } from '../../support/room-config'
 import { ask, expectSoundStage, goOnStage, seatDoc, takeSeat, toldTo } from './link-people'
@@ -142,6 +144,16 @@ it('a stage on which nothing is due costs a sweep nothing', async () => {
   expect(plan).not.toHaveBeenCalled()
 })
 
+it('more stages than one batch holds are looked at in one sweep', async () => {
+  const { rooms } = openCollections('test')
+  const { _id, ...room } = await world.room(roomId)
+  const due = Array.from({ length: 250 }, (_, i) => ({ ...room, _id: `${_id}${i}`, stageAt: world.clock.now + i }))
+  await Promise.all(due.map((each) => rooms.add(each)))
+  await sweepAfter(1000)
+  const left = world.docs('rooms').filter((each) => (each as RoomDoc).stageAt <= world.clock.now)
+  expect(left).toEqual([])
+}, 60_000)
+
 it('one room that cannot be swept stops no other', async () => {
   const other = await liveRoom(world, carol, 'show-c')
   await ask(world, roomId)
@@ -153,5 +165,5 @@ it('one room that cannot be swept stops no other', async () => {
   })
   await sweepAfter(LINK_WAIT_MS)
   expect((await world.room(other.roomId)).links).toEqual({})
-  expect(world.log.join('\n')).toContain(`sweeping the stage of ${roomId} failed`)
+  expect(world.log.join('\n')).toContain(`sweeping ${roomId} failed`)
 })
