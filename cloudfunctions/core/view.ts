@@ -18,9 +18,9 @@ export function viewOf(room: RoomDoc, now: number): RoomView {
     muteAll: room.muteAll,
     // A room that is over has no stage, whether the sweeper has cleared it already or not.
     seats: room.state === 'closed' ? [] : seatsOf(room).map(({ seat, doc }) => seatViewOf(seat, doc)),
-    mixed: room.mix !== '',
-    recording: room.recordTask !== '',
-    pk: pkViewOf(room.pk, now),
+    mixed: room.mix !== '' && room.state !== 'closed',
+    recording: room.recordTask !== '' && room.state !== 'closed',
+    pk: room.state === 'closed' ? null : pkViewOf(room.pk, now),
     opensAt: room.opensAt || null,
     state: room.state,
     reason: room.reason,

@@ -10,7 +10,7 @@ import { CssError, unless } from './error'
 const DAY_S = 86_400
 /** A task lasts a day at most, and begins and ends within this time around now. */
 const WINDOW_S = 2 * DAY_S
-const PAGES_MAX = 20
+const PAGES_MAX = 5
 /** Of StopRecordTask, whose only parameter is the task: there is none that could be stopped. */
 const NO_SUCH_TASK = ['ResourceNotFound', 'InvalidParameter', 'UnsupportedOperation']
 const NO_SUCH_FILE = ['ResourceNotFound', 'InvalidParameterValue.FileId']

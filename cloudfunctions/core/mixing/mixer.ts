@@ -7,8 +7,10 @@ import { besideAnchor, type Picture, pictureOf } from './layout'
 import { UNSURE } from './state'
 import type { MixChange } from './store'
 
-/** One function's turn; longer than the calls in it can take. */
+/** One function's turn. */
 const TURN_MS = 15_000
+/** Longer than a pause and a call take: none begins with less of the turn left, or two functions might call at once. */
+const CALL_MS = 8000
 /** Calls for one room are at least this far apart. */
 const PACE_MS = 1000
 /** In one turn; a stage that changes faster than that is left to the sweeper. */
@@ -97,8 +99,9 @@ export function createMixer({ deps, notices }: Pick<Context, 'deps' | 'notices'>
   }
 
   const takeTurn = async (roomId: string): Promise<void> => {
-    let room = await store.takeMix(roomId, now(), now() + TURN_MS)
-    for (let round = 0; room && round < ROUNDS; round++) {
+    const over = now() + TURN_MS
+    let room = await store.takeMix(roomId, now(), over)
+    for (let round = 0; room && round < ROUNDS && now() + CALL_MS < over; round++) {
       const ready: RoomDoc | null = await paced(room)
       if (!ready) return
       const picture = pictureOf(ready)

@@ -54,7 +54,7 @@ const consistent = async (roomId: string) => {
   expect(room.mixer.until).toBe(0)
 }
 
-it('mixes who is on stage into a stream of the room, which viewers play', async () => {
+it('M5: mixes who is on stage, as the server sees it, into a stream of the room, which viewers play', async () => {
   const { roomId, stream } = await liveRoom(world)
   await world.actions.enter(carol, { roomId })
   expect(await flv(roomId)).toContain(`/${stream}.flv`)
@@ -254,6 +254,21 @@ describe('many changes at once', () => {
     ])
     pass(TURN_MS)
     await world.sweep()
+    await consistent(roomId)
+  })
+
+  it('leave the rest to the sweeper rather than call after the turn is over', async () => {
+    const { roomId } = await liveRoom(world)
+    const calls = watchCalls()
+    const { mix } = world.vendors.streaming
+    world.vendors.streaming.mix = async (...args) => {
+      world.clock.now += TURN_MS / 2 + 1
+      await world.store.renameAnchor(roomId, anna.userId, `Anna ${world.clock.now}`)
+      return mix(...args)
+    }
+    await links(roomId)
+    expect(calls).toEqual(['mix'])
+    expect((await world.room(roomId)).mixer.until).toBe(0)
     await consistent(roomId)
   })
 

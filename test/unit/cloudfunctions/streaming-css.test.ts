@@ -241,7 +241,7 @@ describe('mixing', () => {
     ])
   })
 
-  it('M5: sends nothing that Tencent could not take', async () => {
+  it('sends nothing that Tencent could not take', async () => {
     const tile = layout.tiles[0] as MixLayout['tiles'][0]
     const wrong: [string, MixLayout, string][] = [
       ['a-b', layout, 'out'],
@@ -286,7 +286,7 @@ describe('what goes wrong', () => {
     }
   })
 
-  it('M13: is told without a secret, however Tencent words it', async () => {
+  it('is told without a secret, however Tencent words it', async () => {
     answers = [refusal('AuthFailure', `credential id/the-key is wrong ${'x'.repeat(1000)}`)]
     const { message, stack } = await failure(streaming.forbid('name'))
     expect(message).toContain('credential [secret]/[secret] is wrong')
@@ -306,6 +306,13 @@ describe('what goes wrong', () => {
       silent.closeAllConnections()
       silent.close()
     }
+  })
+
+  it('M13: is told before anything goes to another machine in plain text', async () => {
+    const open = createCssStreaming({ ...config, endpoint: 'live.tencentcloudapi.com' })
+    expect((await failure(open.endMix('mix_r1'))).message).toContain('plain HTTP')
+    const away = createCssStreaming({ ...config, endpoint: '127.0.0.1.example.com:80' })
+    expect((await failure(away.endMix('mix_r1'))).message).toContain('plain HTTP')
   })
 
   it('is told as well when nobody listens', async () => {
