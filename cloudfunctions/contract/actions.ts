@@ -1,11 +1,12 @@
 import * as v from 'valibot'
 import type { ActionName, Actions, Input } from '../../miniprogram/protocol/actions'
-import { COVERS, LIMITS } from '../../miniprogram/protocol/limits'
+import { LIMITS } from '../../miniprogram/protocol/limits'
 import { linkInputs } from './link'
 import { orderInputs } from './order'
 import { pkInputs } from './pk'
 import { recordingInputs } from './recording'
 import {
+  cover,
   coverFile,
   cursor,
   epoch,
@@ -21,7 +22,6 @@ import {
 } from './text'
 
 const room = v.object({ roomId })
-const cover = v.pipe(v.picklist(COVERS), v.metadata({ limit: `one of ${COVERS.join(', ')}` }))
 const oneOf = <const T extends readonly string[]>(values: T) =>
   v.pipe(v.picklist(values), v.metadata({ limit: `one of ${values.join(', ')}` }))
 

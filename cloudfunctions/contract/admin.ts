@@ -1,9 +1,24 @@
 import * as v from 'valibot'
 import type { AdminActionName, AdminActions, AdminInput } from '../../miniprogram/protocol/admin'
 import type { ErrorCode } from '../../miniprogram/protocol/errors'
+import { LIMITS } from '../../miniprogram/protocol/limits'
 import { check, type Parsed } from './parse'
 import type { Schemas } from './schemas'
-import { cursor, pageSize, personText, roomId, seat, time, userId } from './text'
+import {
+  cover,
+  cursor,
+  flag,
+  maybeText,
+  pageSize,
+  personText,
+  requestId,
+  roomId,
+  seat,
+  tags,
+  time,
+  userId,
+  whole,
+} from './text'
 
 const REASON_MAX = 200
 const reason = personText(REASON_MAX)
@@ -23,6 +38,20 @@ export const adminInputs = {
   reopen: room,
   banUser: v.object({ userId, reason }),
   unbanUser: v.object({ userId }),
+  'event.open': v.object({
+    title: personText(LIMITS.titleMax),
+    cover,
+    host: personText(LIMITS.nameMax),
+    requestId,
+    opensAt: v.exactOptional(time),
+    notice: v.exactOptional(maybeText(LIMITS.noticeMax)),
+    tags: v.exactOptional(tags),
+    record: v.exactOptional(flag),
+    lowLatency: v.exactOptional(whole(0, LIMITS.lowLatencyMax)),
+  }),
+  'event.push': room,
+  'event.renew': room,
+  'event.reopen': room,
   diagnostics: v.object({}),
   audit: v.object(page),
 } satisfies Schemas<AdminActions>
@@ -38,6 +67,10 @@ export const ADMIN_REFUSALS: Record<AdminActionName, readonly ErrorCode[]> = {
   reopen: ['not-found', 'forbidden', 'room-closed', 'already-live', 'banned', 'unavailable'],
   banUser: [],
   unbanUser: [],
+  'event.open': ['room-closed', 'unavailable'],
+  'event.push': ['not-found', 'forbidden', 'room-closed'],
+  'event.renew': ['not-found', 'forbidden', 'room-closed'],
+  'event.reopen': ['not-found', 'forbidden', 'room-closed', 'unavailable'],
   diagnostics: [],
   audit: [],
 }

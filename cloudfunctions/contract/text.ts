@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { LIMITS, lengthOf } from '../../miniprogram/protocol/limits'
+import { COVERS, LIMITS, lengthOf } from '../../miniprogram/protocol/limits'
 
 const CONTROL = /\p{Cc}|\p{Surrogate}/u
 const VISIBLE = /[^\p{C}\p{Z}]/u
@@ -49,6 +49,8 @@ export const time = whole(0, Number.MAX_SAFE_INTEGER)
 export const seat = whole(1, LIMITS.liveSeatsMax)
 export const pageSize = whole(1, LIMITS.listPageMax)
 export const flag = v.pipe(v.boolean(), v.metadata({ limit: '`true` or `false`' }))
+
+export const cover = v.pipe(v.picklist(COVERS), v.metadata({ limit: `one of ${COVERS.join(', ')}` }))
 
 export const cursor = v.pipe(v.string(), v.maxLength(128), v.metadata({ limit: '`nextCursor` of the page before' }))
 

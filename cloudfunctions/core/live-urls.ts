@@ -1,4 +1,5 @@
 import type { PlayUrls, PushGrant, ViewerPlay } from '../../miniprogram/protocol/actions'
+import type { EncoderPush } from '../../miniprogram/protocol/admin'
 import type { RoomDoc } from './documents'
 import { rivalStreamOf } from './pk/side'
 import { isSigned, signedQuery } from './stream-sign'
@@ -61,16 +62,6 @@ export const pushGrant = (config: LiveUrlConfig, stream: string, now: number): P
 /** Where a picture is seen without delay. Its signature can push: only for people on stage and counted viewers. */
 export const lowLatencyUrl = (config: LiveUrlConfig, stream: string, now: number): PushGrant =>
   signedWithPushKey(config, config.rtmpPlayBase, stream, now, config.lowLatencyTtlS)
-
-/** Ways to push one stream, for encoders. `server` and `streamKey` are the halves of `rtmp`, as OBS asks for them. */
-export interface EncoderPush {
-  rtmp: string
-  server: string
-  streamKey: string
-  srt: string
-  webrtc: string
-  expiresInMs: number
-}
 
 /** SRT port of Tencent's push domains. */
 const SRT_PORT = 9000

@@ -39,6 +39,7 @@ export function createRoomService(deps: Deps) {
   const parts = [link, order, recording, mixing, pk]
   reacting.push(...parts.map((part) => part.reactions))
 
+  const events = createEvents(context)
   const list = createList(deps)
   const actions: RoomActions = {
     ...createPeople(deps, context.notices),
@@ -56,8 +57,8 @@ export function createRoomService(deps: Deps) {
     recordingArrived: recording.fileArrived,
     recordingChanged: recording.statusChanged,
     chat: order.chat,
-    admin: createAdmin(context),
-    events: createEvents(context),
+    admin: createAdmin(context, events),
+    events,
     sweep: createSweep(
       context,
       [...parts, createRoomServiceSweep(context)].flatMap((part) => part.sweep),

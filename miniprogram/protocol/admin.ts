@@ -1,3 +1,4 @@
+import type { CoverId } from './limits'
 import type { RoomState, RoomSummary, RoomView } from './room'
 
 /** How an action of an operator ended; `begun` when the function died before it could say. */
@@ -21,6 +22,22 @@ export interface AuditEntry {
 /** Whether a variable of the environment is set, has its default, or is empty; never what it holds. */
 export type SettingState = 'set' | 'default' | 'none'
 
+/** Ways to push one stream, for encoders. `server` and `streamKey` are the halves of `rtmp`, as OBS asks for them. */
+export interface EncoderPush {
+  rtmp: string
+  server: string
+  streamKey: string
+  srt: string
+  webrtc: string
+  expiresInMs: number
+}
+
+/** An event, and where its encoder pushes. */
+export interface OpenedEvent {
+  room: RoomView
+  push: EncoderPush
+}
+
 /** Actions of the `admin` door. Each leaves an entry in the audit log, whether it was done or refused. */
 export interface AdminActions {
   /** All rooms, or those in one state, newest first. `cursor` as in `list` of the rooms. */
@@ -36,7 +53,7 @@ export interface AdminActions {
   forbid: { input: { roomId: string; reason: string; until: number }; output: { room: RoomView } }
   /** Takes `forbid` back. The room stays closed until it is opened again. */
   allow: { input: { roomId: string }; output: { room: RoomView } }
-  /** Ends the show. Safe to repeat. */
+  /** Ends a show, a call or an event. Safe to repeat. */
   close: { input: { roomId: string; reason: string }; output: { room: RoomView } }
   /**
    * A live room that was closed within a day waits for its anchor again, who comes back by `resume`: a new epoch and a new
@@ -46,6 +63,30 @@ export interface AdminActions {
   /** Keeps a person out of every room; his show ends, and his seats are free. */
   banUser: { input: { userId: string; reason: string }; output: { banned: boolean; closed: string[] } }
   unbanUser: { input: { userId: string }; output: { banned: boolean } }
+  /**
+   * Opens an event: one official stream of an encoder, with a page before, during and after the show. The same `requestId`
+   * again gives the same event. `host`: the name that people read. `opensAt`: when it is announced to begin (server time, ms).
+   */
+  'event.open': {
+    input: {
+      title: string
+      cover: CoverId
+      host: string
+      requestId: string
+      opensAt?: number
+      notice?: string
+      tags?: string[]
+      record?: boolean
+      lowLatency?: number
+    }
+    output: OpenedEvent
+  }
+  /** The same stream, with an address that lasts from now on. */
+  'event.push': { input: { roomId: string }; output: OpenedEvent }
+  /** Another stream, because the address has come into wrong hands; the old one is forbidden. */
+  'event.renew': { input: { roomId: string }; output: OpenedEvent }
+  /** An event that has ended waits for its show again, with another stream. */
+  'event.reopen': { input: { roomId: string }; output: OpenedEvent }
   /** What is configured, and whether the services behind this one answer. */
   diagnostics: {
     input: Record<never, never>

@@ -6,6 +6,8 @@ import type {
   SettingState,
 } from '../../../miniprogram/protocol/admin'
 import type { Context } from '../context'
+import type { Events } from '../events'
+import { publicUserId, USER_ID } from '../ids'
 import { createAudit } from './audit'
 import { createEnding } from './ending'
 import { createAdminPeople } from './people'
@@ -24,8 +26,8 @@ export interface Operator {
 }
 
 /** What operators do: over every room and every person, and nothing without a trace. */
-export function createAdmin(context: Context) {
-  const { store, streaming, log } = context.deps
+export function createAdmin(context: Context, events: Events) {
+  const { store, streaming, config, log } = context.deps
   const endRoom = createEnding(context)
   const audit = createAudit(context)
 
@@ -39,14 +41,20 @@ export function createAdmin(context: Context) {
     }
   }
 
-  const actions: Omit<Handlers, 'diagnostics'> = {
+  const actions: Omit<Handlers, 'diagnostics' | 'event.open'> = {
     ...createAdminRooms(context, endRoom),
     reopen: createReopen(context),
     ...createAdminPeople(context, endRoom),
     audit: audit.audit,
+    'event.push': events.push,
+    'event.renew': events.renew,
+    'event.reopen': events.reopen,
   }
-  const handlers = ({ settings }: Operator): Handlers => ({
+  /** Whoever opens an event is its anchor: an operator who came by a token has an id of his own for that. */
+  const idOf = (by: string): string => (USER_ID.test(by) ? by : publicUserId(config.userIdSecret, `operator\n${by}`))
+  const handlers = ({ by, settings }: Operator): Handlers => ({
     ...actions,
+    'event.open': ({ host, ...event }) => events.open({ userId: idOf(by), name: host }, event),
     async diagnostics() {
       const [database, cloud] = await Promise.all([
         answers('the database', () => store.audited(null, 1)),

@@ -1,9 +1,10 @@
 import type { Input } from '../../../miniprogram/protocol/actions'
-import type { RoomView, User } from '../../../miniprogram/protocol/room'
+import type { OpenedEvent } from '../../../miniprogram/protocol/admin'
+import type { User } from '../../../miniprogram/protocol/room'
 import type { Context } from '../context'
 import type { RoomDoc } from '../documents'
 import { roomIdFor, STREAM_RANDOM_BYTES, streamName } from '../ids'
-import { type EncoderPush, encoderPush } from '../live-urls'
+import { encoderPush } from '../live-urls'
 import { newRoom } from '../new-room'
 import { Refusal } from '../refusal'
 import { newStage } from '../seats'
@@ -11,16 +12,10 @@ import { viewOf } from '../view'
 
 /** What an operator says of an event. `opensAt`: when it is announced to begin (server time, ms); absent: not announced. */
 export interface NewEvent
-  extends Pick<Input<'create'>, 'title' | 'cover' | 'coverFile' | 'notice' | 'tags' | 'record' | 'lowLatency'> {
+  extends Pick<Input<'create'>, 'title' | 'cover' | 'notice' | 'tags' | 'record' | 'lowLatency'> {
   /** The same request again gives the same event. */
   requestId: string
   opensAt?: number
-}
-
-/** An event, and where its encoder pushes. For operators only. */
-export interface OpenedEvent {
-  room: RoomView
-  push: EncoderPush
 }
 
 /**

@@ -168,3 +168,18 @@ it('M30: leaves nothing when the chat group cannot be made', async () => {
   expect((await refusal(world.events.open(by, plan()))).code).toBe('unavailable')
   expect(world.docs('rooms')).toEqual([])
 })
+
+it('is opened and closed by operators through their door, whoever they are there', async () => {
+  for (const by of [anna.userId, 'desk']) {
+    const operator = { by, settings: {} }
+    const event = { title: 'The keynote', cover: 'ocean', host: 'The house', requestId: 'e1' } as const
+    const { room, push } = await world.admin.run(operator, 'event.open', event)
+    const { roomId } = room
+    expect(room.anchor).toEqual({ userId: expect.stringMatching(/^u[\w-]{22}$/), name: 'The house' })
+    expect((await world.admin.run(operator, 'event.push', { roomId })).push.rtmp).toBe(push.rtmp)
+    await world.admin.run(operator, 'close', { roomId, reason: 'over' })
+    expect(await idsOf('ended')).toContain(roomId)
+    expect((await world.admin.run(operator, 'event.reopen', { roomId })).room.state).toBe('idle')
+  }
+  expect(world.docs('rooms')).toHaveLength(2)
+})
