@@ -235,6 +235,56 @@ describe('out of the room', () => {
     await world.actions.members(bob, { roomId })
   })
 
+  it.each(['removed', 'banned'] as const)(
+    'M11: whoever is %s is off the stage, and out of every queue',
+    async (what) => {
+      const out = what === 'removed' ? remove : ban
+      const { room } = await world.actions.create(carol, { title: 'B', cover: 'jade', requestId: 'low', lowLatency: 2 })
+      const { stream } = await world.room(room.roomId)
+      await world.begin(stream, 's1')
+      roomId = room.roomId
+      await world.actions.enter(bob, { roomId, lowLatency: true })
+      const { link } = await world.actions['link.request'](bob, { roomId })
+      expect(await world.room(roomId)).toMatchObject({ fastUsed: 1, linksUsed: 1 })
+      await out(carol, bob)
+      expect(await world.room(roomId)).toMatchObject({ fastUsed: 0, linksUsed: 0, viewers: 0 })
+      const accept = () => world.actions['link.accept'](carol, { roomId, linkId: link.linkId })
+      expect((await refusal(accept())).code).toBe('stale')
+
+      if (what === 'banned') await ban(carol, bob, false)
+      world.clock.now += 10_000
+      await world.actions.enter(bob, { roomId })
+      const again = await world.actions['link.request'](bob, { roomId })
+      await world.actions['link.accept'](carol, { roomId, linkId: again.link.linkId })
+      const taken = await world.actions['seat.take'](bob, { roomId })
+      expect((await world.room(roomId)).onStage).toEqual([bob.userId])
+      expect(await out(carol, bob)).toMatchObject(
+        what === 'removed' ? { removed: true } : { sanction: { banned: true } },
+      )
+      expect((await world.room(roomId)).onStage).toEqual([])
+      const seatStream = new URL(taken.push.url).pathname.split('/').pop()
+      expect(world.forbidden).toContain(seatStream)
+    },
+  )
+
+  it('whoever is seated while he is sent out does not keep the seat', async () => {
+    await enter(bob)
+    const { link } = await world.actions['link.request'](bob, { roomId })
+    const { room } = world.store
+    let looks = 0
+    world.store.room = async (id) => {
+      const seen = await room(id)
+      // The anchor accepts between the look for his places and their clearing.
+      if (looks++ === 1) {
+        world.store.room = room
+        await world.actions['link.accept'](anna, { roomId, linkId: link.linkId })
+      }
+      return seen
+    }
+    await remove(anna, bob)
+    expect((await world.room(roomId)).onStage).toEqual([])
+  })
+
   it('a mute outlives the ban beside it', async () => {
     await mute(anna, bob, 600)
     await ban(anna, bob)
