@@ -1,11 +1,14 @@
 import { CHAT_REFUSALS, type ChatRefusal } from '../../miniprogram/protocol/order'
 import { type GroupMessage, groupMessage, readMessage, signed } from '../contract/im-callback'
 import { check } from '../contract/parse'
+import { type OldMessage, readOldMessage } from '../contract/room-service/chat'
 import { ROOM_ID, USER_ID } from '../core/ids'
 import { imCallbackIsValid } from '../core/order/im-sign'
+import { mayDraw, speakerOf } from '../core/room-service/speakers'
+import { nameFrom } from '../core/room-service/texts'
 import { answer, type HttpAnswer, jsonBody, requestOf } from '../doors/http'
 import { openidOfCaller } from '../doors/identity'
-import { log, type Services, services } from '../doors/services'
+import { log, type Opened, services } from '../doors/services'
 
 /** The chat service's words for "I have seen it". An ErrorCode from 10100 on refuses the message before it is sent. */
 const verdict = (why?: ChatRefusal, more: object = {}) => ({
@@ -27,7 +30,8 @@ export async function main(event: unknown): Promise<HttpAnswer> {
   const request = requestOf(event)
   if (request?.httpMethod.toUpperCase() !== 'POST') return refuse(405, 'use POST')
   try {
-    const { config, room } = services()
+    const opened = services()
+    const { config } = opened
     const query = check(signed, request.queryStringParameters)
     const ours = query.ok && query.value.SdkAppid === config.im.sdkAppId
     if (!ours || !imCallbackIsValid(config.imCallbackToken, query.value, Date.now())) {
@@ -43,14 +47,14 @@ export async function main(event: unknown): Promise<HttpAnswer> {
     }
     const message = check(groupMessage, body)
     if (!message.ok) return refuse(400, 'the body is not a callback')
-    return answer(200, await handle({ config, room }, message.value))
+    return answer(200, await handle(opened, message.value))
   } catch (error) {
     log('a callback of the chat service could not be answered', error)
     return refuse(500, 'try again')
   }
 }
 
-type Handle = (services: Services, message: GroupMessage) => Promise<object>
+type Handle = (services: Opened, message: GroupMessage) => Promise<object>
 
 const COMMANDS = new Map<string, Handle>([
   ['Group.CallbackBeforeSendMsg', beforeSend],
@@ -58,13 +62,14 @@ const COMMANDS = new Map<string, Handle>([
 ])
 
 /** Written by the server, or in a group that is no room of ours. */
-const isNotOurs = ({ config }: Services, { GroupId, From_Account }: GroupMessage): boolean =>
+const isNotOurs = ({ config }: Opened, { GroupId, From_Account }: GroupMessage): boolean =>
   From_Account === config.im.admin || !ROOM_ID.test(GroupId)
 
-async function beforeSend(services: Services, sent: GroupMessage): Promise<object> {
+async function beforeSend(services: Opened, sent: GroupMessage): Promise<object> {
   if (isNotOurs(services, sent)) return verdict()
+  if (!USER_ID.test(sent.From_Account)) return verdict(await beforeOld(services, sent))
   const read = readMessage(sent.MsgBody)
-  if (!read || !USER_ID.test(sent.From_Account)) return verdict('misshapen')
+  if (!read) return verdict('misshapen')
   const { message, data } = read
   if (message.type === 'like') return verdict()
   const line = { roomId: sent.GroupId, userId: sent.From_Account, text: message.text }
@@ -74,11 +79,11 @@ async function beforeSend(services: Services, sent: GroupMessage): Promise<objec
   return clean === data ? verdict() : verdict(undefined, { MsgBody: customElement(clean) })
 }
 
-async function afterSend(services: Services, sent: GroupMessage): Promise<object> {
-  const read = isNotOurs(services, sent) ? null : readMessage(sent.MsgBody)
-  if (read?.message.type !== 'barrage') return verdict()
-  const { GroupId: roomId, From_Account: userId, MsgSeq: seq, MsgTime: time } = sent
-  const { id, text, name } = read.message
+async function afterSend(services: Opened, sent: GroupMessage): Promise<object> {
+  const said = isNotOurs(services, sent) ? null : await lineOf(services, sent)
+  if (!said) return verdict()
+  const { GroupId: roomId, MsgSeq: seq, MsgTime: time } = sent
+  const { userId, id, text, name } = said
   await services.room.chat.afterLine({
     roomId,
     userId,
@@ -90,6 +95,40 @@ async function afterSend(services: Services, sent: GroupMessage): Promise<object
     key: `${time ?? ''}:${seq ?? `${userId}:${id}`}`,
   })
   return verdict()
+}
+
+/** The line in a message, whichever protocol its sender speaks. */
+async function lineOf(services: Opened, { From_Account, MsgBody }: GroupMessage) {
+  if (USER_ID.test(From_Account)) {
+    const message = readMessage(MsgBody)?.message
+    return message?.type === 'barrage' ? { ...message, userId: From_Account } : null
+  }
+  const old = await readOld(services, From_Account, MsgBody)
+  if (old?.message.kind !== 'line') return null
+  const { text, name } = old.message
+  return { userId: old.speaker.userId, id: '', text, name: old.speaker.name || nameFrom(name) }
+}
+
+/** A message of a terminal of the old protocol, from somebody who has logged in there; else null. */
+async function readOld(services: Opened, account: string, msgBody: readonly unknown[]) {
+  const message: OldMessage | null = readOldMessage(msgBody)
+  if (!message) return null
+  const speaker = await speakerOf(services.store, services.config.service.userIdSecret, account)
+  return speaker && { message, speaker }
+}
+
+/** Why such a message may not be said; the same rules hold for everybody. It goes on as it came. */
+async function beforeOld(services: Opened, sent: GroupMessage): Promise<ChatRefusal | undefined> {
+  const old = await readOld(services, sent.From_Account, sent.MsgBody)
+  if (!old) return 'misshapen'
+  const { message, speaker } = old
+  if (message.kind === 'hint') return undefined
+  if (message.kind === 'board') {
+    return (await mayDraw(services.store, sent.GroupId, speaker.userId)) ? undefined : 'misshapen'
+  }
+  const line = { roomId: sent.GroupId, userId: speaker.userId, text: message.text }
+  const judged = await services.room.chat.beforeLine(line)
+  return typeof judged === 'string' ? judged : undefined
 }
 
 const customElement = (data: string) => [{ MsgType: 'TIMCustomElem', MsgContent: { Data: data, Desc: '', Ext: '' } }]

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import { publicUserId } from '../ids'
 import { readUserSig, userSig } from '../user-sig'
-import type { Parts, Terminal } from './parts'
+import { type Parts, type Terminal, userIdOfAccount } from './parts'
 import { OldRefusal } from './refusals'
 
 /** A terminal that runs longer logs in again (M60). */
@@ -27,12 +26,9 @@ export interface LoginRequest {
 export function createLogins({ store, config, admin, now, randomBytes }: Parts) {
   const hash = (token: string): string => createHash('sha256').update(token).digest('hex')
 
-  /**
-   * Accounts have a name space of their own in core, so that no account is ever taken for somebody else; but who proves
-   * by the web door's token that an account is his public id is himself.
-   */
+  /** Who proves by the web door's token that an account is his public id is himself. */
   const userIdOf = (account: string, known: Known): string =>
-    known?.userId === account ? account : publicUserId(config.userIdSecret, `rs:${account}`)
+    known?.userId === account ? account : userIdOfAccount(config.userIdSecret, account)
 
   return {
     async login({ sdkAppID, account, sig, second, known }: LoginRequest) {

@@ -1,4 +1,5 @@
 import type { RoomKind } from '../../../miniprogram/protocol/room'
+import { publicUserId } from '../ids'
 import type { Chat, Deps, RoomStore } from '../ports'
 import type { RoomActions } from '../service'
 import type { RoomServiceStore, SessionDoc } from './store'
@@ -23,6 +24,12 @@ export interface Terminal extends Pick<SessionDoc, 'userId' | 'account' | 'watch
   /** Of the second generation. */
   second: boolean
 }
+
+/**
+ * Accounts have a name space of their own among the persons of this house, so that nobody becomes another one by the name of
+ * his account.
+ */
+export const userIdOfAccount = (secret: string, account: string): string => publicUserId(secret, `rs:${account}`)
 
 /** The person, for core; rooms that he opens are told about in the old protocol's words too. */
 export const callerOf = ({ userId }: Pick<Terminal, 'userId'>) => ({ userId, legacy: true }) as const
