@@ -38,6 +38,8 @@ export interface SeatDoc extends PushState {
   epoch: number
   /** When the sweeper frees the seat unless its holder pushes or beats; 0 while nobody holds it. */
   until: number
+  /** Looks of the sweeper in a row that did not find the stream though it should be on. */
+  strikes: number
 }
 
 /** Somebody who waits: see `LinkTicket`. */

@@ -15,6 +15,7 @@ export const NOBODY: Omit<SeatDoc, 'locked' | 'epoch'> = {
   quietMic: false,
   quietCamera: false,
   until: 0,
+  strikes: 0,
   stream: '',
   sequence: '',
   streamAt: 0,

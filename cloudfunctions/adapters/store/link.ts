@@ -15,6 +15,9 @@ export function createLinkStore({ _, rooms, change }: Collections): LinkStore {
     change<RoomDoc>(rooms, { _id: roomId, state: _.in(OPEN), ...guard }, data)
   const seatAt = (seat: number, fields: object) => under(`seats.${seat}`, fields)
   const holds = ({ seat, doc }: Seat) => seatAt(seat, { userId: doc.userId, epoch: doc.epoch })
+  /** The same push as was seen, with no strike more or less. */
+  const pushes = ({ seat, doc: { stream, sequence, streamAt, strikes } }: Seat) =>
+    seatAt(seat, { state: 'on', stream, sequence, streamAt, strikes })
   const isOver = (overAt: number | undefined) => (overAt === undefined ? {} : { until: _.lte(overAt) })
   /** Something that everybody sees changes; the sweeper is to look at `due` at the latest. */
   const seen = (due: number) => ({ version: _.inc(1), mixAt: _.min(MIX_DUE), ...waiting(due) })
@@ -91,14 +94,14 @@ export function createLinkStore({ _, rooms, change }: Collections): LinkStore {
 
     seatBegan: (roomId, seat, { stream, sequence, eventAt, leaseUntil }) =>
       open(roomId, seatAt(seat, { stream, state: 'held', streamAt: _.lte(eventAt) }), {
-        ...seatAt(seat, { state: 'on', sequence, streamAt: eventAt, until: leaseUntil }),
+        ...seatAt(seat, { state: 'on', sequence, streamAt: eventAt, until: leaseUntil, strikes: 0 }),
         ...seen(leaseUntil),
       }),
     seatPushed: async (roomId, seat, { stream, sequence, eventAt, leaseUntil }) =>
       (await open(
         roomId,
         seatAt(seat, { stream, state: 'on', streamAt: _.lte(eventAt) }),
-        seatAt(seat, { sequence, streamAt: eventAt, until: leaseUntil }),
+        seatAt(seat, { sequence, streamAt: eventAt, until: leaseUntil, strikes: 0 }),
       )) !== null,
     seatEnded: (roomId, seat, { stream, sequence, until }) =>
       open(roomId, seatAt(seat, { stream, state: 'on', sequence: _.in([sequence, '']) }), {
@@ -106,7 +109,10 @@ export function createLinkStore({ _, rooms, change }: Collections): LinkStore {
         ...seen(until),
       }),
     extendSeat: (roomId, seat, stream, until) =>
-      open(roomId, seatAt(seat, { stream, state: 'on' }), seatAt(seat, { until })),
+      open(roomId, seatAt(seat, { stream, state: 'on' }), seatAt(seat, { until: _.max(until), strikes: 0 })),
+    strikeSeat: (roomId, seat, strikes) => open(roomId, pushes(seat), seatAt(seat.seat, { strikes })),
+    seatLost: (roomId, seat, until) =>
+      open(roomId, pushes(seat), { ...seatAt(seat.seat, { state: 'held', until, strikes: 0 }), ...seen(until) }),
 
     closeEmpty: (roomId, now, tidyAt) =>
       open(roomId, { kind: 'call', onStage: _.eq([]) }, closing(_, 'empty', now, tidyAt)),

@@ -46,8 +46,12 @@ export interface LinkStore {
     seat: number,
     end: { stream: string; sequence: string; until: number },
   ): Promise<RoomDoc | null>
-  /** Keeps a seat whose stream is on though its holder does not beat. */
+  /** Keeps a seat whose stream is on, whether its holder beats or not. */
   extendSeat(roomId: string, seat: number, stream: string, until: number): Promise<RoomDoc | null>
+  /** Its stream, which should be on, was not found so many times in a row. */
+  strikeSeat(roomId: string, seat: Seat, strikes: number): Promise<RoomDoc | null>
+  /** As `seatEnded`, because it was not found for too long; unless it was pushed again since. */
+  seatLost(roomId: string, seat: Seat, until: number): Promise<RoomDoc | null>
 
   /** A call that everybody has left -> closed. */
   closeEmpty(roomId: string, now: number, tidyAt: number): Promise<RoomDoc | null>

@@ -10,6 +10,8 @@ const BATCHES = 10
 const SWEEP_MS = 10_000
 /** While the streaming cloud does not say what is on, a stage whose time is over is looked at again after this long. */
 const RETRY_MS = 30_000
+/** Each stage with somebody on it is looked at once a lease or more often. */
+const STRIKES = 3
 
 /**
  * Ends what nobody ended on a stage: seats whose holder never came or has vanished, questions that nobody answered,
@@ -36,11 +38,10 @@ export function createStageSweep({ deps }: Context, stage: Moves): SweepPart {
     return n
   }
 
-  /** A holder whose stream is on stays, whether anybody has told of it or not; null: nobody knows. */
-  const lookAtSeat = async (room: RoomDoc, seat: Seat, online: Online): Promise<number | null> => {
-    const { stream, state, streamAt } = seat.doc
-    const streams = await online()
+  /** His time is over. Whose stream is on stays, whether anybody has told of it or not; null: nobody knows. */
+  const lookAtOverdue = async (room: RoomDoc, seat: Seat, streams: Set<string> | null): Promise<number | null> => {
     if (!streams) return null
+    const { stream, state, streamAt } = seat.doc
     const leaseUntil = now() + config.leaseMs
     if (!streams.has(stream)) return (await stage.free(room, seat, now())) ? 1 : 0
     if (state === 'on') {
@@ -53,6 +54,23 @@ export function createStageSweep({ deps }: Context, stage: Moves): SweepPart {
     return began ? 1 : 0
   }
 
+  /** He beats. If his stream was not found three times in a row, its end was not told, and it has the grace to come back. */
+  const lookAtBeating = async (room: RoomDoc, seat: Seat, streams: Set<string> | null): Promise<number> => {
+    const { stream, strikes, until } = seat.doc
+    if (!streams) return 0
+    if (streams.has(stream)) {
+      if (strikes > 0) await store.extendSeat(room._id, seat.seat, stream, until)
+      return 0
+    }
+    if (strikes + 1 < STRIKES) {
+      await store.strikeSeat(room._id, seat, strikes + 1)
+      return 0
+    }
+    const lost = await store.seatLost(room._id, seat, now() + config.graceMs)
+    if (lost) await stage.changed(lost)
+    return lost ? 1 : 0
+  }
+
   const lookAt = async (room: RoomDoc, online: Online): Promise<number> => {
     if (room.state === 'closed') {
       await stage.clear(room)
@@ -61,8 +79,10 @@ export function createStageSweep({ deps }: Context, stage: Moves): SweepPart {
     let n = (await expireTickets(room)) + (await expirePlaces(room))
     let unknown = false
     for (const seat of heldSeats(room)) {
-      if (seat.doc.until > now()) continue
-      const done = await lookAtSeat(room, seat, online)
+      const overdue = seat.doc.until <= now()
+      if (!overdue && seat.doc.state === 'held') continue
+      const look = overdue ? lookAtOverdue : lookAtBeating
+      const done = await look(room, seat, await online())
       if (done === null) unknown = true
       else n += done
     }

@@ -1,3 +1,4 @@
+import type { RoomDoc } from '../../../cloudfunctions/core/documents'
 import { heldSeats } from '../../../cloudfunctions/core/seats'
 import { SEAT_HOLD_MS } from '../../support/room-config'
 import { crowd, expectSoundStage, seatDoc, toldTo } from './link-people'
@@ -10,8 +11,9 @@ beforeEach(async () => {
   world = await openWorld()
 })
 afterEach(async () => {
-  for (const { _id } of world.docs('rooms') as { _id: string }[]) expectSoundStage(await world.room(_id))
+  const rooms = world.docs('rooms') as RoomDoc[]
   await world.close()
+  for (const room of rooms) expectSoundStage(room)
 })
 
 const openCall = async (options: { seats?: number; endsWithOwner?: boolean } = {}, requestId = 'call-1') => {

@@ -10,8 +10,9 @@ beforeEach(async () => {
   world = await openWorld()
 })
 afterEach(async () => {
-  expectSoundStage(await world.room(roomId))
+  const room = await world.room(roomId)
   await world.close()
+  expectSoundStage(room)
 })
 
 const openRoom = async (lowLatency: number) => {

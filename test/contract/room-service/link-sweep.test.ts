@@ -17,8 +17,9 @@ beforeEach(async () => {
   anchorStream = live.stream
 })
 afterEach(async () => {
-  expectSoundStage(await world.room(roomId))
+  const room = await world.room(roomId)
   await world.close()
+  expectSoundStage(room)
 })
 
 /** The anchor lives all the while; a minute is what lies between two sweeps. */
@@ -26,6 +27,13 @@ const sweepAfter = async (ms: number) => {
   world.clock.now += ms
   await world.actions.beat(anna, { roomId, epoch: 1, version: 0 })
   return world.sweep()
+}
+
+/** A minute later: Bob beats, and the sweeper comes. */
+const beatAndSweep = async (seat: number) => {
+  world.clock.now += 60_000
+  await world.actions['seat.beat'](bob, { roomId, seat, epoch: 1, version: 0 }).catch(() => null)
+  return sweepAfter(0)
 }
 
 it('a seat whose holder never came is free with the first sweep after the hold', async () => {
@@ -50,15 +58,37 @@ it('promise 5: a linker who dies frees his seat within lease and one sweep, and 
   expect(world.notices.at(-1)).toMatchObject({ message: { room: { seats: [{ user: null }, {}, {}] } } })
 })
 
-it('M50: who beats or whose stream is on stays; three missed beats and no stream together end it', async () => {
+it('M50: who beats, and whose stream is on though he does not, stays', async () => {
   const { stream, seat } = await goOnStage(world, roomId)
   await sweepAfter(LEASE_MS)
   expect(await seatDoc(world, roomId)).toMatchObject({ state: 'on', until: world.clock.now + LEASE_MS })
+  for (let i = 0; i < 12; i++) {
+    await beatAndSweep(seat)
+    if (i % 4 === 3) world.online.add(stream)
+    else if (i % 4 === 0) world.online.delete(stream) // missed once or twice, and found again
+  }
+  expect(await seatDoc(world, roomId)).toMatchObject({ state: 'on' })
+})
+
+it('whose end nobody told of loses the seat though he beats: three looks without the stream, then the grace', async () => {
+  const { stream, seat } = await goOnStage(world, roomId)
   world.online.delete(stream)
-  for (let i = 0; i < 6; i++) {
-    world.clock.now += 60_000
-    await world.actions['seat.beat'](bob, { roomId, seat, epoch: 1, version: 0 })
-    await sweepAfter(0)
+  const states: string[] = []
+  for (let i = 0; i < 20; i++) {
+    await beatAndSweep(seat)
+    states.push((await seatDoc(world, roomId))?.state ?? 'free')
+  }
+  expect([...new Set(states)]).toEqual(['on', 'held', 'free'])
+  expect(states.filter((state) => state === 'on').length).toBeGreaterThanOrEqual(3)
+  expect(world.forbidden).toContain(stream)
+})
+
+it('a stream that is pushed again while the sweeper counts starts anew', async () => {
+  const { stream, seat } = await goOnStage(world, roomId)
+  world.online.delete(stream)
+  for (let i = 0; i < 30; i++) {
+    await beatAndSweep(seat)
+    if ((await seatDoc(world, roomId))?.strikes === 2) await world.begin(stream, `again-${i}`)
   }
   expect(await seatDoc(world, roomId)).toMatchObject({ state: 'on' })
 })

@@ -14,8 +14,9 @@ beforeEach(async () => {
   roomId = (await liveRoom(world)).roomId
 })
 afterEach(async () => {
-  expectSoundStage(await world.room(roomId))
+  const room = await world.room(roomId)
   await world.close()
+  expectSoundStage(room)
 })
 
 const makeAdmin = async (userId: string) => {

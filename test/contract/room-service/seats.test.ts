@@ -13,8 +13,9 @@ beforeEach(async () => {
   roomId = (await liveRoom(world)).roomId
 })
 afterEach(async () => {
-  expectSoundStage(await world.room(roomId))
+  const room = await world.room(roomId)
   await world.close()
+  expectSoundStage(room)
 })
 
 const seatView = async (seat: number) =>
