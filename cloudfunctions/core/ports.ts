@@ -12,6 +12,7 @@ import type { OrderStore } from './order/store'
 import type { PkStore } from './pk/store'
 import type { RecordingStore } from './recording/store'
 import type { RoomServiceStore } from './room-service/store'
+import type { TraceEntry } from './trace'
 
 /** Who calls, as the door found out. */
 export interface Caller {
@@ -269,4 +270,6 @@ export interface Deps {
   pause(ms: number): Promise<void>
   /** One line for the operator; never with a name, a token or a signed URL in it. */
   log(line: string, error?: unknown): void
+  /** What happened to a room, for the operator's log. */
+  trace(entry: TraceEntry): void
 }

@@ -18,6 +18,7 @@ import { createRoomServiceSweep } from './room-service/sweep'
 import { createStreamEvents } from './stream-events'
 import { createSweep } from './sweep'
 import { createTidy } from './tidy'
+import { traced, tracedRooms } from './trace'
 
 /** Every action, for a caller that the door knows and an input that has its documented shape. */
 export type RoomActions = { [A in ActionName]: (caller: Caller, input: Input<A>) => Promise<Output<A>> }
@@ -37,11 +38,11 @@ export function createRoomService(deps: Deps) {
   const mixing = createMixing(context)
   const pk = createPk(context)
   const parts = [link, order, recording, mixing, pk]
-  reacting.push(...parts.map((part) => part.reactions))
+  reacting.push(tracedRooms(deps), ...parts.map((part) => part.reactions))
 
   const events = createEvents(context)
   const list = createList(deps)
-  const actions: RoomActions = {
+  const actions: RoomActions = traced(deps, {
     ...createPeople(deps, context.notices),
     list: (_caller, input) => list(input),
     ...createAnchor(context, link.calls),
@@ -50,7 +51,7 @@ export function createRoomService(deps: Deps) {
     ...order.actions,
     ...recording.actions,
     ...pk.actions,
-  }
+  })
   return {
     actions,
     streamEvent: createStreamEvents(context),

@@ -39,6 +39,7 @@ export function services(): Opened {
     randomBytes,
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     log,
+    trace: (entry) => log(JSON.stringify(entry)),
   })
   built = { config, room, store, streaming, chat }
   return built

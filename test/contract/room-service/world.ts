@@ -5,11 +5,19 @@ import { createCloudbaseStore } from '../../../cloudfunctions/adapters/store'
 import { ALWAYS, REFUSALS } from '../../../cloudfunctions/contract/refusals'
 import type { RoomDoc } from '../../../cloudfunctions/core/documents'
 import { publicUserId } from '../../../cloudfunctions/core/ids'
-import type { Caller, RoomStore, ServiceConfig } from '../../../cloudfunctions/core/ports'
+import type { Caller, Deps, RoomStore, ServiceConfig } from '../../../cloudfunctions/core/ports'
 import { Refusal } from '../../../cloudfunctions/core/refusal'
 import { createRoomService, type RoomActions, type RoomService } from '../../../cloudfunctions/core/service'
+import type { TraceEntry } from '../../../cloudfunctions/core/trace'
 import { sdkEnv } from '../../../local/cloud-env'
-import { type Indexes, openStore, type ServeOptions, type Store, serveCloudbase } from '../../../local/cloudbase'
+import {
+  type Indexes,
+  openStore,
+  type ServeOptions,
+  type Store,
+  type StoreOptions,
+  serveCloudbase,
+} from '../../../local/cloudbase'
 import type { ActionName } from '../../../miniprogram/protocol/actions'
 import { config, GRACE_MS, IDLE_MS, LEASE_MS, VIEWER_LEASE_MS } from '../../support/room-config'
 import { createVendors, type Vendors } from './vendors'
@@ -29,8 +37,11 @@ export const indexes: Indexes = Object.fromEntries(
 export interface World extends RoomService {
   database: Store
   store: RoomStore
+  /** What the service works on: for a test that starts another one beside it. */
+  deps: Deps
   clock: { now: number }
   log: string[]
+  trace: TraceEntry[]
   vendors: Vendors
   /** The most used parts of `vendors`. */
   online: Vendors['online']
@@ -52,22 +63,25 @@ export const anna = person('openid-anna')
 export const bob = person('openid-bob')
 
 /** What a world is made with besides the usual. */
-export interface WorldOptions extends Pick<ServeOptions, 'onRequest'> {
+export interface WorldOptions
+  extends Pick<ServeOptions, 'onRequest'>,
+    Pick<StoreOptions, 'onBeforeWrite' | 'onAfterWrite'> {
   config?: Partial<ServiceConfig>
 }
 
 /** `file`: where the database lives, to open it again; in memory by default. */
 export async function openWorld(file = ':memory:', options: WorldOptions = {}): Promise<World> {
-  const database = openStore({ file, indexes })
-  const { config: changed, ...hooks } = options
-  const served = await serveCloudbase(database, hooks)
+  const { config: changed, onRequest, ...hooks } = options
+  const database = openStore({ file, indexes, ...hooks })
+  const served = await serveCloudbase(database, onRequest ? { onRequest } : {})
   // SILENCE: no timer that warns of slow requests.
   Object.assign(process.env, sdkEnv(served.url), { SILENCE: 'true' })
   const store = createCloudbaseStore('test')
   const clock = { now: 1_700_000_000_000 }
   const log: string[] = []
+  const trace: TraceEntry[] = []
   const vendors = createVendors()
-  const service = createRoomService({
+  const deps: Deps = {
     store,
     streaming: vendors.streaming,
     chat: vendors.chat,
@@ -77,7 +91,9 @@ export async function openWorld(file = ':memory:', options: WorldOptions = {}): 
     randomBytes,
     pause: (ms) => vendors.pause(ms),
     log: (line) => log.push(line),
-  })
+    trace: (entry) => trace.push(entry),
+  }
+  const service = createRoomService(deps)
   const event = (type: 'begin' | 'end') => (stream: string, sequence: string, at?: number) =>
     service.streamEvent({ type, stream, sequence, eventAt: at ?? Math.floor(clock.now / 1000) * 1000 })
   return {
@@ -85,8 +101,10 @@ export async function openWorld(file = ':memory:', options: WorldOptions = {}): 
     actions: documented(service.actions),
     database,
     store,
+    deps,
     clock,
     log,
+    trace,
     vendors,
     online: vendors.online,
     forbidden: vendors.forbidden,
