@@ -1,5 +1,5 @@
 import { createImRest } from '../../../cloudfunctions/adapters/im-rest'
-import type { RoomView } from '../../../miniprogram/protocol/room'
+import { roomView } from '../../support/fakes/room-view'
 import { ChatFixture } from './chat-fixture'
 import { SDK_APP_ID, SECRET_KEY } from './chat-server'
 import { until } from './until'
@@ -9,20 +9,7 @@ const rest = (secretKey = SECRET_KEY) => {
   const base = `http://127.0.0.1:${fixture.server.port}/im`
   return createImRest({ base, sdkAppId: SDK_APP_ID, secretKey, admin: 'administrator' })
 }
-const room: RoomView = {
-  roomId: 'show',
-  kind: 'live',
-  title: '第一场 🎉',
-  cover: 'jade',
-  anchor: { userId: 'a', name: '' },
-  state: 'live',
-  reason: null,
-  version: 2,
-  epoch: 1,
-  createdAt: 1,
-  startedAt: 2,
-  closesInMs: null,
-}
+const room = roomView({ roomId: 'show', title: '第一场 🎉', version: 2 })
 
 test('what the room service says over REST is what a phone hears, as the word of the server', async () => {
   const server = rest()
