@@ -11,7 +11,7 @@ import { publicUserId, USER_ID } from '../ids'
 import { createAudit } from './audit'
 import { createEnding } from './ending'
 import { createAdminPeople } from './people'
-import { createReopen } from './reopen'
+import { createReopen, refuseForbidden } from './reopen'
 import { createAdminRooms } from './rooms'
 
 /** Every action of the operators' door, for an operator whom the door knows. */
@@ -27,7 +27,7 @@ export interface Operator {
 
 /** What operators do: over every room and every person, and nothing without a trace. */
 export function createAdmin(context: Context, events: Events) {
-  const { store, streaming, config, log } = context.deps
+  const { store, streaming, config, now, log } = context.deps
   const endRoom = createEnding(context)
   const audit = createAudit(context)
 
@@ -48,7 +48,11 @@ export function createAdmin(context: Context, events: Events) {
     audit: audit.audit,
     'event.push': events.push,
     'event.renew': events.renew,
-    'event.reopen': events.reopen,
+    async 'event.reopen'(input) {
+      const seen = await store.room(input.roomId)
+      if (seen) refuseForbidden(seen, now())
+      return events.reopen(input)
+    },
   }
   /** Whoever opens an event is its anchor: an operator who came by a token has an id of his own for that. */
   const idOf = (by: string): string => (USER_ID.test(by) ? by : publicUserId(config.userIdSecret, `operator\n${by}`))

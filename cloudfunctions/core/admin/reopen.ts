@@ -8,6 +8,12 @@ import { viewOf } from '../view'
 
 const DAY_MS = 24 * 3600_000
 
+/** Refuses while an operator keeps this room from being opened again. */
+export function refuseForbidden({ forbidden }: RoomDoc, now: number): void {
+  const until = forbidden?.until ?? 0
+  if (until > now) throw new Refusal('forbidden', 'this room is forbidden: allow it first', { until })
+}
+
 /** Opens a live room again that was closed by mistake, or whose anchor has been forgiven. */
 export function createReopen({ deps, notices, tidy }: Context) {
   const { store, chat, config, now, log } = deps
@@ -19,8 +25,7 @@ export function createReopen({ deps, notices, tidy }: Context) {
     if (room.state === 'closed' && room.closedAt <= now() - DAY_MS) {
       throw new Refusal('room-closed', 'this show ended more than a day ago')
     }
-    const until = room.forbidden?.until ?? 0
-    if (until > now()) throw new Refusal('forbidden', 'this room is forbidden: allow it first', { until })
+    refuseForbidden(room, now())
     return room
   }
 

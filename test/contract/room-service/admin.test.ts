@@ -253,6 +253,19 @@ describe('what operators do', () => {
     })
   })
 
+  it('an event that is forbidden is not opened again before it is allowed', async () => {
+    const event = { title: 'The keynote', cover: 'ocean', host: 'The house', requestId: 'e1' } as const
+    const { room } = await run('event.open', event)
+    const of = { roomId: room.roomId }
+    await run('forbid', { ...of, reason: 'x', until: world.clock.now + 60_000 })
+    expect((await refusal(run('event.reopen', of))).code).toBe('forbidden')
+    expect((await refusal(run('reopen', of))).code).toBe('forbidden')
+    await run('allow', of)
+    expect((await run('event.reopen', of)).room.state).toBe('idle')
+    // A show that is no event is not touched by what is done to events.
+    expect((await refusal(run('event.reopen', { roomId }))).code).toBe('forbidden')
+  })
+
   describe('the audit log', () => {
     it('holds who did what, to whom, why, and what came of it; newest first', async () => {
       await close()
