@@ -80,9 +80,12 @@ export class MediaLibrary {
   /** A complete file, or null. */
   async find(fileId: string): Promise<MediaFile | null> {
     if (!FILE_ID.test(fileId)) return null
-    const file =
-      (await this.#read(this.#infoOf(fileId, '.json'))) ?? (await this.#read(this.#infoOf(fileId, UNREPORTED)))
-    return file?.endedAt ? file : null
+    // The first name once more: the file may have been renamed between the two looks.
+    for (const ending of ['.json', UNREPORTED, '.json']) {
+      const file = await this.#read(this.#infoOf(fileId, ending))
+      if (file) return file.endedAt ? file : null
+    }
+    return null
   }
 
   /** Removes a file and all that is known of it; false if it is not there. */

@@ -1,74 +1,28 @@
-import fc from 'fast-check'
-import type { PkDoc, RoomDoc } from '../../../cloudfunctions/core/documents'
 import type { Caller } from '../../../cloudfunctions/core/ports'
-import { Refusal } from '../../../cloudfunctions/core/refusal'
 import { LINK_WAIT_MS } from '../../support/room-config'
-import { type Crash, dying } from './crashes'
-import { anna, bob, GRACE_MS, liveRoom, openWorld, person, refusal, type World } from './world'
-
-const carol = person('openid-carol')
-const viewer = person('openid-viewer')
+import { carol, pkCalls, show, viewer } from './pk-shows'
+import { anna, bob, GRACE_MS, openWorld, refusal, type World } from './world'
 
 let world: World
 let a: string
 let b: string
 beforeEach(async () => {
   world = await openWorld()
-  a = await show(anna)
-  b = await show(bob)
+  a = await show(world, anna)
+  b = await show(world, bob)
 })
 afterEach(() => world.close())
 
-const show = async (caller: Caller) => (await liveRoom(world, caller, caller.userId)).roomId
-const invite = (from: string, to: string, caller = anna, durationS = 60) =>
-  world.actions['pk.invite'](caller, { roomId: from, rivalRoomId: to, durationS })
-const accept = (roomId: string, pkId: string, caller = bob) => world.actions['pk.accept'](caller, { roomId, pkId })
-const refuse = (roomId: string, pkId: string, caller = bob) => world.actions['pk.refuse'](caller, { roomId, pkId })
-const end = (roomId: string, pkId: string, caller = bob) => world.actions['pk.end'](caller, { roomId, pkId })
+const { invite, accept, refuse, end, like, pass, pks, free, consistent } = pkCalls(() => world)
 const question = async () => (await invite(a, b)).room.pk?.pkId ?? ''
 const fight = async () => {
   const pkId = await question()
   await accept(b, pkId)
   return pkId
 }
-const like = (roomId: string, count: number) => world.actions.like(viewer, { roomId, count })
-const pass = (ms = 3000) => {
-  world.clock.now += ms
-}
-const pks = () => world.docs('pks') as PkDoc[]
-const rooms = () => world.docs('rooms') as RoomDoc[]
 const told = ({ userId }: Caller) =>
   world.told.flatMap(({ userId: to, message }) => (to === userId && message.type === 'pk' ? [message.what] : []))
 const code = async (call: Promise<unknown>) => (await refusal(call)).code
-const free = async (...ids: string[]) => {
-  for (const id of ids) expect((await world.room(id)).pk).toBeNull()
-}
-
-/** What every room says about its PK is what the PK says, on both sides. */
-const consistent = () => {
-  for (const room of rooms()) {
-    if (!room.pk) continue
-    const truth = pks().find(({ _id }) => _id === room.pk?.pkId)
-    const side = truth?.roomId === room._id ? 'invited' : 'asked'
-    expect(room.pk.state).toBe(truth?.state === 'on' ? 'on' : side)
-    expect(truth?.state).not.toBe('over')
-    expect(room.pk.endsAt).toBe(truth?.endsAt)
-    expect(room.state).not.toBe('closed')
-  }
-  for (const pk of pks()) {
-    expect(pk.state === 'over' || pk.endsAt > world.clock.now).toBe(true)
-    if (pk.state !== 'on') continue
-    const [one, other] = [pk.roomId, pk.rivalId].map((id) => rooms().find(({ _id }) => _id === id))
-    for (const [room, rival] of [
-      [one, other],
-      [other, one],
-    ]) {
-      expect(room?.pk).toMatchObject({ pkId: pk._id, rivalId: rival?._id })
-      expect(room?.pk?.rivalStream).toBe(rival?.state === 'live' ? rival.stream : '')
-      expect(room?.pk?.rivalScore).toBe((rival?.likes ?? 0) - (rival?.pk?.likesBefore ?? 0))
-    }
-  }
-}
 
 describe('a question for a PK', () => {
   it('is seen in both rooms, and told to the anchor who is asked', async () => {
@@ -135,7 +89,7 @@ describe('a question for a PK', () => {
   })
 
   it('is one at a time, and not every moment', async () => {
-    const c = await show(carol)
+    const c = await show(world, carol)
     await invite(a, b)
     expect(await refusal(invite(c, b, carol))).toEqual({ code: 'full', details: { what: 'pk' } })
     expect(await code(invite(c, b, carol))).toBe('rate-limited')
@@ -149,7 +103,7 @@ describe('a question for a PK', () => {
     expect(await code(accept(a, pkId, anna))).toBe('stale')
     expect(await code(accept(b, pkId, carol))).toBe('forbidden')
     expect(await code(refuse(b, pkId, carol))).toBe('forbidden')
-    const c = await show(carol)
+    const c = await show(world, carol)
     expect(await code(accept(c, pkId, carol))).toBe('stale')
     await refuse(c, pkId, carol)
     await end(c, pkId, carol)
@@ -310,130 +264,3 @@ describe('a PK', () => {
     expect((await world.room(a)).pk?.rivalStream).toBe('')
   })
 })
-
-describe('at once', () => {
-  it('both may ask each other: one question comes of it', async () => {
-    for (let round = 0; round < 5; round++) {
-      const asked = await Promise.allSettled([invite(a, b), invite(b, a, bob)])
-      expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-      consistent()
-      pass(LINK_WAIT_MS)
-      await world.sweep()
-      await free(a, b)
-    }
-  })
-
-  it('many may ask one: one question comes of it, and nobody is held by the others', async () => {
-    const others = Array.from({ length: 6 }, (_, i) => person(`openid-rival-${i}`))
-    const from = await Promise.all(others.map(async (who) => ({ who, roomId: await show(who) })))
-    const asked = await Promise.allSettled(from.map(({ who, roomId }) => invite(roomId, b, who)))
-    expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    expect(rooms().filter(({ pk }) => pk !== null)).toHaveLength(2)
-    consistent()
-  })
-
-  it('a question may time out while a slow function still asks: its place is given back', async () => {
-    const claim = world.store.claimPk
-    let claims = 0
-    world.store.claimPk = async (...args) => {
-      if (++claims === 2) {
-        pass(LINK_WAIT_MS)
-        await world.sweep()
-        await world.sweep()
-      }
-      return claim(...args)
-    }
-    await invite(a, b).catch(() => undefined)
-    expect(rooms().filter(({ pk }) => pk !== null)).toHaveLength(1)
-    pass(60_000)
-    for (const { stream } of rooms()) world.online.add(stream)
-    await world.sweep()
-    await free(a, b)
-  })
-
-  it('accept, refuse, cancel, end, close and the sweeper may come: both rooms agree', async () => {
-    for (let round = 0; round < 8; round++) {
-      const pkId = await question()
-      if (round % 2 === 1) pass(LINK_WAIT_MS - 1)
-      const all = [
-        () => accept(b, pkId),
-        () => accept(b, pkId),
-        () => refuse(b, pkId),
-        () => refuse(a, pkId, anna),
-        () => end(a, pkId, anna),
-        () => world.sweep(),
-      ]
-      await Promise.allSettled(all.slice(round % 5).map((run) => run()))
-      consistent()
-      await end(a, pkId, anna)
-      await free(a, b)
-      pass()
-    }
-    const pkId = await question()
-    await Promise.allSettled([accept(b, pkId), world.actions.close(anna, { roomId: a })])
-    await world.sweep()
-    await free(a, b)
-  })
-})
-
-it('property: in any order, wherever functions die, the sweeper makes both sides agree', async () => {
-  const people = [anna, bob, carol]
-  const crash: fc.Arbitrary<Crash | null> = fc.option(
-    fc.record({ at: fc.nat(14), when: fc.constantFrom('before' as const, 'after' as const) }),
-  )
-  const step = fc.record({
-    do: fc.constantFrom('invite', 'accept', 'accept', 'refuse', 'end', 'like', 'close', 'interrupt', 'begin', 'sweep'),
-    who: fc.nat(2),
-    whom: fc.nat(2),
-    crash,
-    wait: fc.constantFrom(0, 3000, 3000, 61_000),
-  })
-  const rounds = fc.array(fc.array(step, { minLength: 1, maxLength: 2 }), { maxLength: 10 })
-  await fc.assert(
-    fc.asyncProperty(rounds, async (all) => {
-      const outer = world
-      world = await openWorld()
-      try {
-        const ids = await Promise.all(people.map(show))
-        for (const steps of all) {
-          const works = steps.map(({ do: what, who, whom }) => async () => {
-            const [caller, roomId] = [people[who] as Caller, ids[who] as string]
-            const room = await world.room(roomId)
-            const pkId = room.pk?.pkId ?? `p${'0'.repeat(24)}`
-            const run: Record<typeof what, () => Promise<unknown>> = {
-              invite: () => invite(roomId, ids[whom] as string, caller),
-              accept: () => accept(roomId, pkId, caller),
-              refuse: () => refuse(roomId, pkId, caller),
-              end: () => end(roomId, pkId, caller),
-              like: () => like(roomId, 3),
-              close: () => (who === 2 ? world.actions.close(caller, { roomId }) : Promise.resolve()),
-              interrupt: () => world.end(room.stream, room.sequence),
-              begin: () => world.begin(room.stream, `s${world.clock.now}`),
-              sweep: () => world.sweep(),
-            }
-            await run[what]().catch((error: unknown) => {
-              if (!(error instanceof Refusal) && steps[0]?.crash === null) throw error
-            })
-          })
-          const together = () => Promise.all(works.map((work) => work()))
-          const [first] = steps
-          if (first?.crash) await dying(world, first.crash, together)
-          else await together()
-          world.clock.now += first?.wait ?? 0
-          // Whoever pushes is seen to push.
-          world.online.clear()
-          for (const room of rooms()) if (room.state === 'live') world.online.add(room.stream)
-        }
-        pass(1000)
-        await world.sweep()
-        pass(1000)
-        await world.sweep()
-        consistent()
-      } finally {
-        await world.close()
-        world = outer
-      }
-    }),
-    { numRuns: 40 },
-  )
-}, 240_000)
