@@ -50,7 +50,7 @@ export function createSanctions(context: Context) {
   }
 
   const outOfRoom = async (roomId: string, userId: string): Promise<boolean> => {
-    const left = await store.leave(roomId, userId)
+    const [left] = await Promise.all([store.leave(roomId, userId), store.unsettle(roomId)])
     if (left) {
       await store.dropViewer(roomId)
       await notices.counts(roomId)

@@ -94,6 +94,26 @@ describe('create', () => {
     await expect(world.actions.create(anna, show('one'))).resolves.toMatchObject({ room: { state: 'idle' } })
   })
 
+  it('keeps the room of a double tap though the chat service fails for one of the two', async () => {
+    const { createGroup } = world.vendors.chat
+    let second = () => {}
+    const secondIsHere = new Promise<void>((resolve) => {
+      second = resolve
+    })
+    let calls = 0
+    world.vendors.chat.createGroup = async (roomId) => {
+      if (calls++ === 0) {
+        await secondIsHere
+        throw new Error('busy')
+      }
+      await createGroup(roomId)
+      second()
+    }
+    const both = await Promise.allSettled([1, 2].map(() => world.actions.create(anna, show('tap'))))
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect((await world.actions.login(anna, {})).openRoom).toMatchObject({ room: { state: 'idle' } })
+  })
+
   it('does not open a closed show again when the old request is repeated', async () => {
     const { room } = await world.actions.create(anna, show('one'))
     await world.actions.close(anna, { roomId: room.roomId })

@@ -74,3 +74,38 @@ it('a person is new in a room once: 20 entries at a time, among leaves', async (
   )
   expect(joins.filter((how) => how === 'new')).toHaveLength(1)
 })
+
+it('M50: a sweep beside another one counts no miss twice', async () => {
+  const { roomId } = await liveRoom(world)
+  const seen = await world.room(roomId)
+  const struck = await Promise.all(Array.from({ length: 10 }, () => world.store.strike(seen)))
+  expect(struck.filter((room) => room !== null)).toHaveLength(1)
+  expect((await world.room(roomId)).strikes).toBe(1)
+})
+
+it('a room is buried as it was seen only: not once somebody has beaten, or the stream has changed', async () => {
+  const { roomId } = await liveRoom(world)
+  const struck = await world.store.strike(await world.room(roomId))
+  if (!struck) throw new Error('not struck')
+  await world.actions.resume(anna, { roomId })
+  expect(await world.store.bury(struck, 1, 1)).toBeNull()
+  const again = await world.store.strike(await world.room(roomId))
+  if (!again) throw new Error('not struck')
+  await world.store.renewLease(roomId, anna.userId, 2, world.clock.now + 999_999)
+  expect(await world.store.bury(again, 1, 1)).toBeNull()
+  expect((await world.room(roomId)).state).toBe('interrupted')
+})
+
+it('a room is not taken back once another request relies on it', async () => {
+  const { room } = await world.actions.create(anna, { title: 'A', cover: 'jade', requestId: 'r' })
+  await world.store.keep(room.roomId)
+  expect(await world.store.takeBack(room.roomId)).toBe(false)
+})
+
+it('what a room is about is changed by those in charge only, and while it is open', async () => {
+  const { roomId } = await liveRoom(world)
+  expect(await world.store.editRoom(roomId, bob.userId, { title: 'x' })).toBeNull()
+  expect(await world.store.editRoom(roomId, anna.userId, { title: 'y' })).toMatchObject({ title: 'y', notice: '' })
+  await world.actions.close(anna, { roomId })
+  expect(await world.store.editRoom(roomId, anna.userId, { title: 'z' })).toBeNull()
+})
