@@ -39,6 +39,22 @@ export function createImRest(config: ImConfig, clock: Partial<ImClock> = {}): Ch
       (error: ImError) => error,
     )
 
+  const toOne = async (account: string, message: object): Promise<void> => {
+    await call(
+      'openim/sendmsg',
+      {
+        // A hint: not kept for a person who is away, and harmless when it comes twice.
+        MsgLifeTime: 0,
+        SyncOtherMachine: 2,
+        From_Account: config.admin,
+        To_Account: account,
+        MsgRandom: random32(),
+        MsgBody: customElement(JSON.stringify(message)),
+      },
+      'safe',
+    )
+  }
+
   return {
     async createGroup(roomId) {
       const group = { Owner_Account: config.admin, Type: 'AVChatRoom', GroupId: roomId, Name: roomId }
@@ -64,21 +80,8 @@ export function createImRest(config: ImConfig, clock: Partial<ImClock> = {}): Ch
       if (notices) await asNotice(roomId, changed(''))
       await asMessage(roomId, changed({ userID: '' }))
     },
-    async tell(userId, message) {
-      await call(
-        'openim/sendmsg',
-        {
-          // A hint: not kept for a person who is away, and harmless when it comes twice.
-          MsgLifeTime: 0,
-          SyncOtherMachine: 2,
-          From_Account: config.admin,
-          To_Account: userId,
-          MsgRandom: random32(),
-          MsgBody: customElement(JSON.stringify(message)),
-        },
-        'safe',
-      )
-    },
+    tell: toOne,
+    tellOld: toOne,
     async mute(roomId, userIds, seconds) {
       const people = [...new Set(userIds)]
       for (let at = 0; at < people.length; at += MUTE_BATCH) {

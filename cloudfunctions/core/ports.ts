@@ -11,6 +11,7 @@ import type { MixStore } from './mixing/store'
 import type { OrderStore } from './order/store'
 import type { PkStore } from './pk/store'
 import type { RecordingStore } from './recording/store'
+import type { OldWord } from './room-service/reach'
 import type { RoomServiceStore } from './room-service/store'
 import type { TraceEntry } from './trace'
 
@@ -226,6 +227,8 @@ export interface Chat {
   muteAll(roomId: string, on: boolean): Promise<void>
   /** How many are in the group now, as the chat service counts. */
   onlineCount(roomId: string): Promise<number>
+  /** To one person who speaks the old protocol, by his account. */
+  tellOld(account: string, word: OldWord): Promise<void>
   /** Tells terminals of the old protocol that other people push in this room now. */
   pushersChanged(roomId: string): Promise<void>
 }
@@ -254,6 +257,8 @@ export interface ServiceConfig {
   seatHoldMs: number
   /** How long a request, an invitation or a question for a PK waits for its answer. */
   linkWaitMs: number
+  /** How long a line of the chat is thought about; the chat service waits 2 s, and then delivers without a word. */
+  verdictMs: number
   /** Text that could not be checked is refused rather than shown. */
   textFailClosed: boolean
 }

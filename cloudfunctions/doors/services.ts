@@ -6,6 +6,7 @@ import { createCssStreaming } from '../adapters/streaming-css'
 import { withBizid } from '../adapters/streaming-names'
 import { createTextCheck } from '../adapters/text'
 import type { Chat, RoomStore, Streaming } from '../core/ports'
+import { reachAccounts } from '../core/room-service/reach'
 import { createRoomService, type RoomService } from '../core/service'
 
 export interface Services {
@@ -28,7 +29,7 @@ export function services(): Opened {
   const config = readConfig(process.env)
   const store = createCloudbaseStore(config.env)
   const streaming = withBizid(createCssStreaming(config.streaming), config.service.live.bizid)
-  const chat = createImRest(config.im)
+  const chat = reachAccounts(createImRest(config.im), store, Date.now)
   const room = createRoomService({
     store,
     streaming,

@@ -1,4 +1,5 @@
 import type { Chat, MixLayout, Streaming, TextCheck } from '../../../cloudfunctions/core/ports'
+import type { OldWord } from '../../../cloudfunctions/core/room-service/reach'
 import type { PersonalMessage, SystemMessage } from '../../../miniprogram/protocol/messages'
 
 type Method = keyof Streaming | keyof Chat | keyof TextCheck
@@ -33,6 +34,7 @@ export interface Vendors {
   mutedAll: Set<string>
   /** Rooms whose change was told in the old protocol's words, in order. */
   toldOld: string[]
+  wordsTo: { account: string; word: OldWord }[]
   /** Words that the text check refuses. */
   badWords: string[]
 }
@@ -55,6 +57,7 @@ export function createVendors(): Vendors {
     muted: new Map<string, number>(),
     mutedAll: new Set<string>(),
     toldOld: [] as string[],
+    wordsTo: [] as Vendors['wordsTo'],
     badWords: [] as string[],
   }
   let tasks = 0
@@ -93,6 +96,7 @@ export function createVendors(): Vendors {
     muteAll: async (roomId, on) => void (on ? said.mutedAll.add(roomId) : said.mutedAll.delete(roomId)),
     onlineCount: async () => 0,
     pushersChanged: async (roomId) => void said.toldOld.push(roomId),
+    tellOld: async (account, word) => void said.wordsTo.push({ account, word }),
   }
   const text: TextCheck = { passes: async (words) => !said.badWords.some((bad) => words.includes(bad)) }
   return { ...said, down, streaming: failing(streaming, down), chat: failing(chat, down), text: failing(text, down) }
