@@ -88,6 +88,7 @@ const schema = v.pipe(
     PUSH_TTL_S: number(86_400),
     LOW_LATENCY_TTL_S: number(600),
     EVENT_PUSH_TTL_S: number(604_800),
+    CHAT_VERDICT_MS: number(1_500),
     TEXT_CHECK: v.optional(v.picklist(['wx', 'words', 'off'], 'must be wx, words or off'), 'wx'),
     TEXT_FAIL: v.optional(v.picklist(['open', 'closed'], 'must be open or closed'), 'open'),
     TEXT_REVIEW: v.optional(v.picklist(['pass', 'refuse'], 'must be pass or refuse'), 'pass'),
@@ -198,6 +199,7 @@ export function readConfig(environment: Environment): Config {
       idleMs: e.IDLE_MS,
       seatHoldMs: e.SEAT_HOLD_MS,
       linkWaitMs: e.LINK_WAIT_MS,
+      verdictMs: e.CHAT_VERDICT_MS,
       textFailClosed: e.TEXT_FAIL === 'closed',
     },
     streaming: {

@@ -24,8 +24,6 @@ export interface SaidLine extends Line {
 
 /** Lines of one person within a window; a phone sends fewer (10 in 5 s), and some may come late and together. */
 const PACE = { lines: 15, ms: 5000 }
-/** The chat service waits 2 s, and then delivers without a word. */
-const DECIDE_MS = 1500
 
 /** The server's part in the chat, which goes from phone to phone: what may be said, and what newcomers are shown. */
 export function createChatOrder({ deps }: Pick<Context, 'deps'>) {
@@ -65,7 +63,7 @@ export function createChatOrder({ deps }: Pick<Context, 'deps'>) {
      */
     async beforeLine(line: Line): Promise<{ name: string | null } | ChatRefusal> {
       try {
-        return await inTime(judge(line), DECIDE_MS)
+        return await inTime(judge(line), config.verdictMs)
       } catch (error) {
         log(`a line in ${line.roomId} could not be judged`, error)
         return config.textFailClosed ? 'unavailable' : { name: null }

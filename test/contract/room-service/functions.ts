@@ -100,6 +100,7 @@ export async function startFunctions(overrides: Record<string, string> = {}): Pr
       WEB_ORIGINS: 'https://desk.test',
       ADMIN_OPENIDS: 'operator-openid',
       ADMIN_TOKEN_SECRET: 'admin-token-secret-1',
+      CHAT_VERDICT_MS: '15000',
       IM_CALLBACK_TOKEN: 'im-callback-token-1',
       TEXT_CHECK: 'words',
       TEXT_WORDS: 'forbidden-word',
