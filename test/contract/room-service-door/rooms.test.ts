@@ -301,9 +301,9 @@ describe('heartbeats', () => {
   test('the beats of a seat keep it; without them it is free in the end', async () => {
     const { roomID } = await desk.show('anchor')
     const pushURL = await desk.linked('linker', roomID)
-    for (let s = 0; s < 300; s += 6) {
+    for (let s = 0; s < 300; s += 20) {
       for (const one of ['anchor', 'linker']) await desk.pushers.beat(await desk.as(one), roomID, null)
-      desk.wait(6000)
+      desk.wait(20_000)
     }
     await desk.world.sweep()
     expect((await desk.world.room(roomID)).onStage).toEqual([idOf('linker')])
