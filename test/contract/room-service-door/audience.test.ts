@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { liveRoom, person } from '../room-service/world'
 import { type Desk, kindOf, openDesk } from './desk'
 
+jest.setTimeout(60_000)
+
 let desk: Desk
 let roomID: string
 beforeEach(async () => {

@@ -6,6 +6,8 @@ const TOKEN = 'im-callback-token-1'
 const BEFORE = 'Group.CallbackBeforeSendMsg'
 const AFTER = 'Group.CallbackAfterSendMsg'
 
+jest.setTimeout(60_000)
+
 let house: House
 let roomId: string
 let viewerId: string

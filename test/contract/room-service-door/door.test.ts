@@ -6,6 +6,8 @@ import { signWebToken } from '../../../cloudfunctions/core/web-token'
 import { ADMIN_SECRET, type House, KEY, openHouse, sigFor } from './house'
 import { type Answer, ask, type OldClient } from './old-client'
 
+jest.setTimeout(60_000)
+
 let house: House
 let anchor: OldClient
 let roomID: string

@@ -3,6 +3,8 @@ import { readUserSig, userSig } from '../../../cloudfunctions/core/user-sig'
 import { config } from '../../support/room-config'
 import { ADMIN, type Desk, kindOf, openDesk } from './desk'
 
+jest.setTimeout(60_000)
+
 let desk: Desk
 beforeEach(async () => {
   desk = await openDesk()

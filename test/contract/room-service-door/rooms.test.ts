@@ -4,6 +4,8 @@ import { RoundTrips } from '../../support/round-trips'
 import { LEASE_MS, liveRoom, person } from '../room-service/world'
 import { type Desk, kindOf, openDesk, streamOf } from './desk'
 
+jest.setTimeout(60_000)
+
 let desk: Desk
 beforeEach(async () => {
   desk = await openDesk()

@@ -1,6 +1,8 @@
 import { type House, openHouse } from './house'
 import type { Generation, Type } from './old-client'
 
+jest.setTimeout(60_000)
+
 let house: House
 beforeAll(async () => {
   house = await openHouse()
