@@ -259,8 +259,6 @@ export interface ServiceConfig {
   linkWaitMs: number
   /** How long a line of the chat is thought about; the chat service waits 2 s, and then delivers without a word. */
   verdictMs: number
-  /** How long a line of the chat is thought about; the chat service waits 2 s, and then delivers without a word. */
-  verdictMs: number
   /** Text that could not be checked is refused rather than shown. */
   textFailClosed: boolean
 }
