@@ -258,10 +258,12 @@ export function createBaseStore({
       if (!room) return
       const above = Math.max(0, drift - room.headroom)
       await changeRoom(
-        { _id: roomId, drift, headroom: room.headroom },
+        { _id: roomId, drift, headroom: room.headroom, peakViewers: room.peakViewers },
         {
           viewers: _.inc(drift),
           peakViewers: _.inc(above),
+          // Whoever was not counted may have been new: there were at least as many people as at the peak.
+          totalViewers: _.max(room.peakViewers + above),
           headroom: _.inc(above - drift),
           drift: 0,
           ...counted,

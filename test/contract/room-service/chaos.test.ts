@@ -1,0 +1,76 @@
+import { randomInt } from 'node:crypto'
+import fc from 'fast-check'
+import type { RoomDoc } from '../../../cloudfunctions/core/documents'
+import { type Faults, faultsAlways, faultsOf, JUST_CLOSED, type Promises } from './chaos-invariants'
+import { apply, type Likes, type Step, step } from './chaos-steps'
+import { type ChaosWorld, openChaos } from './chaos-world'
+
+/** `CHAOS_RUNS=2000 CHAOS_SEED=1 npx jest chaos` runs longer, or the same again. */
+const RUNS = Number(process.env.CHAOS_RUNS ?? 40)
+const SEED = Number(process.env.CHAOS_SEED ?? randomInt(2 ** 31))
+/** A slow machine tries less, not longer. */
+const TIME_MS = process.env.CHAOS_RUNS ? 24 * 3600_000 : 30_000
+
+/** Longer than every lease, hold, grace and back-off of the rules. */
+const LONG_MS = 16 * 60_000
+const SWEEP_MS = 60_000
+
+const PATIENCE = 6
+/** How many sweeps each invariant may take once everything works again; those that are not named here take one. */
+const WITHIN: Promises = {
+  [JUST_CLOSED]: PATIENCE,
+}
+
+/** Sweeps until nothing is wrong and `done`, and not longer than each invariant may take. */
+async function sweepUntilSound(chaos: ChaosWorld, likes: Likes, everyMs: number, done = () => true): Promise<void> {
+  let faults: Faults = new Map()
+  for (let sweeps = 1; sweeps <= PATIENCE; sweeps++) {
+    await chaos.call(({ sweep }) => sweep())
+    expect(faultsAlways(chaos)).toEqual([])
+    faults = faultsOf(chaos, likes)
+    const late = [...faults].filter(([name]) => (WITHIN[name] ?? 1) <= sweeps)
+    if (late.length > 0) throw new Error(`after ${sweeps} sweeps: ${JSON.stringify(late)}`)
+    if (faults.size === 0 && done()) return
+    chaos.world.clock.now += everyMs
+  }
+  throw new Error(`not after ${PATIENCE} sweeps: ${JSON.stringify([...faults])}`)
+}
+
+async function expectSoundInTheEnd(rounds: Step[][]): Promise<void> {
+  const chaos = await openChaos()
+  const { world } = chaos
+  const likes: Likes = new Map()
+  try {
+    for (const steps of rounds) {
+      await Promise.all(steps.map((one) => apply(chaos, likes, one)))
+      expect(faultsAlways(chaos)).toEqual([])
+      world.clock.now += 1000
+    }
+    // Everything works again, and whoever pushes goes on: what is open is in order.
+    chaos.fault = null
+    chaos.weather = { down: [], lossy: [] }
+    world.clock.now += LONG_MS
+    await sweepUntilSound(chaos, likes, SWEEP_MS)
+    // Everybody is gone: nothing is open but events that wait for their show.
+    world.online.clear()
+    world.clock.now += LONG_MS
+    const over = ({ kind, state }: RoomDoc) => state === 'closed' || (kind === 'event' && state === 'idle')
+    await sweepUntilSound(chaos, likes, LONG_MS, () => chaos.rooms().every(over))
+  } finally {
+    await world.close()
+  }
+}
+
+it(
+  `property: whatever breaks, sweeps make it whole again (seed ${SEED})`,
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(step, { minLength: 1, maxLength: 4 }), { minLength: 5, maxLength: 40 }),
+        expectSoundInTheEnd,
+      ),
+      { numRuns: RUNS, seed: SEED, endOnFailure: !process.env.CHAOS_SHRINK, interruptAfterTimeLimit: TIME_MS },
+    )
+  },
+  TIME_MS + 90_000,
+)
