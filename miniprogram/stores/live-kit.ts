@@ -1,6 +1,7 @@
 import type { Clock } from '../services/clock'
 import type { Device } from '../services/device/port'
 import type { Messenger } from '../services/messenger/port'
+import type { Pictures } from '../services/pictures/port'
 import type { RoomApi } from '../services/room-api/port'
 import { ChatLogin } from './chat-login'
 import type { Kit } from './kit'
@@ -15,6 +16,8 @@ export interface LiveKitOptions {
   api: RoomApi
   messenger: Messenger
   device: Device
+  /** Null where no picture can be uploaded: then a cover is a colour. */
+  pictures: Pictures | null
   clock: Clock
   /** The one that the adapter of `api` tells the time to. */
   serverClock: ServerClock
@@ -25,7 +28,7 @@ export interface LiveKitOptions {
 
 /** The app scope: what there is once, and the leases of what the platform has once. */
 export function createLiveKit(options: LiveKitOptions): Kit {
-  const { api, messenger, device, clock, serverClock } = options
+  const { api, messenger, device, pictures, clock, serverClock } = options
   const session = new Session(api, serverClock)
   const login = new ChatLogin(messenger)
   const pusherLease = new Lease()
@@ -36,6 +39,16 @@ export function createLiveKit(options: LiveKitOptions): Kit {
     device,
     clock,
     openLiveRoom: ({ role }: { role: Role }) =>
-      new LiveRoom(role, { scope: new Scope(clock), api, login, device, session, pusherLease, retry, log }),
+      new LiveRoom(role, {
+        scope: new Scope(clock),
+        api,
+        login,
+        device,
+        pictures,
+        session,
+        pusherLease,
+        retry,
+        log,
+      }),
   }
 }

@@ -2,6 +2,8 @@ import type { Clock } from '../services/clock'
 import { systemClock } from '../services/clock-system'
 import { createWxDevice } from '../services/device/wx'
 import { LocalMessenger } from '../services/messenger/local'
+import type { Pictures } from '../services/pictures/port'
+import { createCloudPictures } from '../services/pictures/wx-cloud'
 import { createCloudRoomApi } from '../services/room-api/cloud'
 import { createHttpRoomApi } from '../services/room-api/http'
 import type { RoomApi, ServerTimeListener } from '../services/room-api/port'
@@ -23,7 +25,8 @@ export function installLiveKit({ backend }: LiveKitConfig): Kit {
     if (online) messenger.wake()
   })
   const api = createRoomApi(backend, clock, serverClock.observe)
-  const kit = createLiveKit({ api, messenger, device, clock, serverClock })
+  const pictures = createPictures(backend, clock)
+  const kit = createLiveKit({ api, messenger, device, pictures, clock, serverClock })
   provideKit(kit)
   return kit
 }
@@ -41,4 +44,14 @@ function createRoomApi(backend: Backend, clock: Clock, onServerTime: ServerTimeL
   }
   wx.cloud.init({ env: backend.env })
   return createCloudRoomApi({ clock, onServerTime, callFunction: (options) => wx.cloud.callFunction(options) })
+}
+
+/** A web door takes no files: who runs one has a storage of his own, and gives `createLiveKit` a port to it. */
+function createPictures(backend: Backend, clock: Clock): Pictures | null {
+  if (backend.kind === 'http') return null
+  return createCloudPictures({
+    clock,
+    chooseMedia: (options) => wx.chooseMedia(options),
+    uploadFile: (options) => wx.cloud.uploadFile(options),
+  })
 }

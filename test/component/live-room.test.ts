@@ -306,3 +306,31 @@ test('every barrage line is drawn with a name, the room’s own lines without (M
   expect(part.words()).toContain('The host is back')
   expect(part.words()).toMatch(/Unnamed\s*hello/)
 })
+
+test('the cover’s picture is chosen and removed on the setup screen, and drawn behind the show', async () => {
+  const { part, stage, set } = anchor()
+  await set(() => {
+    stage.room.publisher.active = true
+  })
+  await part.fire('.start', 'choose')
+  await part.fire('.start', 'remove')
+  expect(stage.calls).toEqual(['prepare', 'choose picture', 'remove picture'])
+  await set(() => {
+    Object.assign(stage.room.picture, { path: '/tmp/cat.png', uploading: true, awaited: true })
+  })
+  expect(part.words()).toContain('Uploading cover')
+  expect(part.words()).toContain('Going live')
+  await set(() => {
+    Object.assign(stage.room.picture, { path: '', uploading: false, awaited: false, problem: 'not-sent' })
+  })
+  expect(part.words()).toContain('The cover did not upload')
+  await set(() => {
+    stage.room.room = { ...ROOM, coverFile: 'cloud://e.b/covers/u/1.jpg' }
+    stage.room.phase = 'opening'
+  })
+  expect(part.attribute('src')).toContain('cloud://e.b/covers/u/1.jpg')
+})
+
+test('a viewer is offered no picture', () => {
+  expect(viewer().part.instance.data.pictures).toBe(false)
+})

@@ -104,6 +104,7 @@ test('a card counts from the first picture, on the server’s clock', () => {
     roomId: 'r1',
     title: 'Tea',
     name: 'Eve',
+    picture: '',
     cover: 'jade',
     viewers: 2,
     likes: 3,

@@ -116,6 +116,58 @@ describe('start-panel', () => {
   })
 })
 
+describe('a picture for the cover', () => {
+  const form = { heading: 'Tea', locale: 'en', pictures: true }
+  const tapped = ['choose', 'remove', 'start']
+
+  test('is offered only where pictures can be uploaded', () => {
+    expect(mount('start-panel', { locale: 'en' }).attribute('aria-label')).not.toContain('Choose a cover picture')
+    expect(mount('start-panel', form).attribute('aria-label')).toContain('Choose a cover picture')
+  })
+
+  test('is chosen, shown while it travels, and taken back', async () => {
+    const part = mount('start-panel', form, tapped)
+    await part.tap('.pick')
+    part.set({ picture: '/tmp/cat.png', sending: true })
+    expect(part.words()).toContain('Uploading cover')
+    expect(part.attribute('src')).toContain('/tmp/cat.png')
+    expect(part.attribute('aria-label')).not.toContain('Ocean, cover colour')
+    part.set({ sending: false })
+    expect(part.words()).toContain('Cover is ready')
+    await part.tap('.remove')
+    expect(part.fired.map(([name]) => name)).toEqual(['choose', 'remove'])
+    part.set({ picture: '' })
+    expect(part.attribute('aria-label')).toContain('Ocean, cover colour')
+  })
+
+  test('stays as it is while a start is under way, and says what went wrong', async () => {
+    const part = mount('start-panel', { ...form, picture: '/tmp/cat.png', pending: true }, tapped)
+    await part.tap('.pick')
+    await part.tap('.remove')
+    expect(part.fired).toEqual([])
+    part.set({ pending: false, picture: '', problem: 'It did not upload' })
+    expect(part.words()).toContain('It did not upload')
+    await part.tap('.btn')
+    expect(part.fired).toEqual([['start', { title: 'Tea', cover: 'coral' }]])
+  })
+
+  test('lies over the colour, which stays when the picture fails, and is tried anew with another one', async () => {
+    const part = mount('cover-picture', { src: 'cloud://e.b/covers/u/1.jpg' })
+    expect(part.all('wx-image')).toHaveLength(1)
+    await part.fire('.picture', 'error')
+    expect(part.all('wx-image')).toEqual([])
+    part.set({ src: 'cloud://e.b/covers/u/2.jpg' })
+    expect(part.all('wx-image')).toHaveLength(1)
+    part.set({ src: '' })
+    expect(part.all('wx-image')).toEqual([])
+  })
+
+  test('is drawn by the card of the list', () => {
+    const part = mount('room-card', { roomId: 'r1', heading: 'Tea', picture: 'cloud://e.b/covers/u/1.jpg' })
+    expect(part.attribute('src')).toContain('cloud://e.b/covers/u/1.jpg')
+  })
+})
+
 describe('device-bar', () => {
   test('labels say what a tap will do, so they change with the state (M117)', () => {
     const part = mount('device-bar', { locale: 'en', facing: 'front', muted: false, cameraOn: true, quality: 'SD' })

@@ -23,13 +23,14 @@ function hintOf(room: LiveRoom, ui: Ui): string {
 
 /** Fields of the template that follow the model: small values, each sent only when it changes. */
 export function fieldsOf(room: LiveRoom, ui: Ui) {
-  const { publisher, playback, chat, likes } = room
+  const { publisher, playback, chat, likes, picture } = room
   const anchor = room.role === 'anchor'
   return {
     lang: () => ui.lang,
     heading: () => room.room?.title ?? '',
     anchorName: () => room.room?.anchor.name ?? '',
     cover: () => room.room?.cover ?? 'graphite',
+    coverFile: () => room.room?.coverFile ?? '',
     viewers: () => room.counts.viewers,
     likes: () => likes.total,
     live: () => room.phase === 'on-air',
@@ -45,7 +46,11 @@ export function fieldsOf(room: LiveRoom, ui: Ui) {
       !ui.resuming &&
       needOf(room.fault) === '' &&
       (room.phase === 'setup' || room.phase === 'opening'),
-    pending: () => room.phase === 'opening',
+    pending: () => room.phase === 'opening' || (picture?.awaited ?? false),
+    pictures: () => picture !== null,
+    picture: () => picture?.path ?? '',
+    pictureSending: () => picture?.uploading ?? false,
+    pictureProblem: () => (picture?.problem ? text(ui.lang, `setup.picture.${picture.problem}`) : ''),
     ended: () => room.phase === 'ended',
     known: () => room.summary !== null,
     durationMs: () => room.summary?.durationMs ?? 0,
@@ -85,6 +90,7 @@ export const BLANK = {
   heading: '',
   anchorName: '',
   cover: 'graphite',
+  coverFile: '',
   viewers: 0,
   likes: 0,
   live: false,
@@ -93,6 +99,10 @@ export const BLANK = {
   inRoom: false,
   setup: false,
   pending: false,
+  pictures: false,
+  picture: '',
+  pictureSending: false,
+  pictureProblem: '',
   ended: false,
   known: false,
   durationMs: 0,

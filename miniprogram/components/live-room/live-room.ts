@@ -202,6 +202,12 @@ Component({
     begin({ detail }: Detail<{ title: string; cover: CoverId }>) {
       own(this).conductor.room.start(detail)
     },
+    choosePicture() {
+      own(this).conductor.room.picture?.choose()
+    },
+    removePicture() {
+      own(this).conductor.room.picture?.remove()
+    },
     flip() {
       this.switchCamera()
     },

@@ -10,6 +10,8 @@ Component({
     heading: { type: String, value: '' },
     name: { type: String, value: '' },
     cover: { type: String, value: 'graphite' },
+    /** A picture over the colour, by its file id; '' for none. */
+    picture: { type: String, value: '' },
     viewers: { type: Number, value: 0 },
     likes: { type: Number, value: 0 },
     /** Time on air (ms). */

@@ -4,16 +4,36 @@ import { texts } from '../shared/texts'
 
 /**
  * What an anchor fills in before a show, over his own picture. Fires `start {title, cover}` with a trimmed title of 1 to
- * LIMITS.titleMax code points; while `pending` is true it fires nothing. Fires `keyboard {height}` (px).
+ * LIMITS.titleMax code points, and `choose` and `remove` of a picture for the cover; while `pending` is true it fires
+ * none of them. Fires `keyboard {height}` (px).
  */
 Component({
   behaviors: [
-    texts({ start: 'setup.start', starting: 'setup.starting', placeholder: 'setup.placeholder', cover: 'setup.cover' }),
+    texts({
+      start: 'setup.start',
+      starting: 'setup.starting',
+      placeholder: 'setup.placeholder',
+      cover: 'setup.cover',
+      choose: 'setup.picture',
+      chooseAgain: 'setup.pictureAgain',
+      sending: 'setup.pictureSending',
+      chosen: 'setup.pictureReady',
+      remove: 'setup.pictureRemove',
+      removeLabel: 'setup.pictureRemoveLabel',
+    }),
   ],
   properties: {
     /** Title to begin with. */
     heading: { type: String, value: '' },
     pending: { type: Boolean, value: false },
+    /** A picture can be chosen for the cover. */
+    pictures: { type: Boolean, value: false },
+    /** The chosen picture, or ''. */
+    picture: { type: String, value: '' },
+    /** It is on its way to the server. */
+    sending: { type: Boolean, value: false },
+    /** What went wrong with it, in words. */
+    problem: { type: String, value: '' },
     /** False while something else has to happen first, such as a permission. */
     enabled: { type: Boolean, value: true },
   },
@@ -68,6 +88,12 @@ Component({
         count: text(locale, 'setup.count', { n, max: LIMITS.titleMax }),
         hint: over ? text(locale, 'setup.tooLong', { max: LIMITS.titleMax }) : '',
       })
+    },
+    choosePicture() {
+      if (!this.data.pending) this.triggerEvent('choose')
+    },
+    removePicture() {
+      if (!this.data.pending) this.triggerEvent('remove')
     },
     choose(e: WechatMiniprogram.TouchEvent<never, never, { id: CoverId }>) {
       this.setData({ cover: e.currentTarget.dataset.id })

@@ -8,6 +8,8 @@ export interface Show {
   title: string
   name: string
   cover: string
+  /** File id of a picture, or ''. */
+  picture: string
   viewers: number
   likes: number
   sinceMs: number
@@ -20,6 +22,7 @@ export const showOf = ({ room, counts }: Summary, now: number): Show => ({
   title: room.title,
   name: room.anchor.name,
   cover: room.cover,
+  picture: room.coverFile ?? '',
   viewers: counts.viewers,
   likes: counts.likes,
   sinceMs: Math.max(0, now - (room.startedAt ?? room.createdAt)),

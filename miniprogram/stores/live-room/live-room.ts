@@ -1,6 +1,7 @@
 import { type CoverId, LIMITS, lengthOf } from '../../protocol/limits'
 import type { RoomCounts, RoomView, ShowSummary } from '../../protocol/room'
 import type { Device } from '../../services/device/port'
+import type { Pictures } from '../../services/pictures/port'
 import { type RoomApi, RoomApiError } from '../../services/room-api/port'
 import type { ChatLogin } from '../chat-login'
 import { InFlight } from '../in-flight'
@@ -14,6 +15,7 @@ import { AnchorSide } from './anchor-side'
 import { Attendance } from './attendance'
 import { AudienceSide } from './audience-side'
 import { Chat } from './chat'
+import { CoverPicture } from './cover-picture'
 import { fault, isMediaFault, type RoomFault } from './fault'
 import { Goodbye } from './goodbye'
 import { Likes } from './likes'
@@ -31,6 +33,8 @@ export interface LiveRoomDeps {
   api: RoomApi
   login: ChatLogin
   device: Device
+  /** Null where no picture can be uploaded. */
+  pictures: Pictures | null
   session: Session
   pusherLease: Lease
   retry: RetryPlan
@@ -57,6 +61,8 @@ export class LiveRoom {
   readonly playback: Playback | null = null
   readonly chat: Chat
   readonly likes: Likes
+  /** A picture for the cover of the show to come; null for the audience, and where there are none. */
+  readonly picture: CoverPicture | null = null
 
   private readonly truth: RoomTruth
   private readonly status: RoomStatus
@@ -73,7 +79,7 @@ export class LiveRoom {
     readonly role: Role,
     private readonly deps: LiveRoomDeps,
   ) {
-    const { scope, device, session, api } = deps
+    const { scope, device, session, api, pictures } = deps
     this.canShowMedia = device.canShowMedia
     this.truth = new RoomTruth(scope.clock)
     this.status = new RoomStatus(this.truth)
@@ -95,6 +101,7 @@ export class LiveRoom {
       const side = new AnchorSide(sideDeps)
       this.side = side
       this.publisher = side.publisher
+      if (pictures) this.picture = new CoverPicture({ scope, pictures, session })
     } else {
       const side = new AudienceSide(sideDeps)
       this.side = side
@@ -149,7 +156,7 @@ export class LiveRoom {
     })
   }
 
-  /** Anchor: opens the room and pushes. */
+  /** Anchor: opens the room and pushes, once the picture for its cover has arrived. */
   start({ title, cover }: { title: string; cover: CoverId }): Promise<void> {
     const name = title.trim()
     return this.act('open', async () => {
@@ -157,9 +164,13 @@ export class LiveRoom {
         this.status.setFault(fault('bad-input'))
         return
       }
-      const requestId = this.requestIds.of(`${cover} ${name}`)
+      const arriving = this.picture?.file()
+      const coverFile = arriving ? await arriving : ''
+      if (coverFile === null) return
+      const requestId = this.requestIds.of(`${cover} ${coverFile} ${name}`)
+      const form = { title: name, cover, requestId, ...(coverFile && { coverFile }) }
       await this.attendance.open(async () => {
-        const admission = await this.deps.api.call('create', { title: name, cover, requestId })
+        const admission = await this.deps.api.call('create', form)
         this.requestIds.done()
         return admission
       })
@@ -176,6 +187,8 @@ export class LiveRoom {
     if (this.role !== 'anchor' || this.deps.scope.ended) return Promise.resolve()
     this.attendance.closing = true
     this.side.release()
+    // A start that waits for the picture does not go on.
+    this.picture?.remove()
     return this.inFlight.join('close', async () => {
       await this.inFlight.of('open')
       const { room } = this

@@ -89,6 +89,10 @@ export function provideFakeRoom(stage: Stage, canShowMedia = true): void {
       seen({ active: false, src: '', mode: 'live', state: 'off', spinner: false, muted: false }),
       media,
     )
+    const picture = Object.assign(seen({ path: '', uploading: false, problem: null, awaited: false }), {
+      choose: async () => stage.calls.push('choose picture'),
+      remove: () => stage.calls.push('remove picture'),
+    })
     const onBatch = (handler: Stage['say']) => {
       stage.say = handler
       return () => {
@@ -110,6 +114,7 @@ export function provideFakeRoom(stage: Stage, canShowMedia = true): void {
       publisher: role === 'anchor' ? publisher : null,
       playback: role === 'audience' ? playback : null,
       chat: Object.assign(seen({ notice: null }), { onBatch, send: async () => false }),
+      picture: role === 'anchor' ? picture : null,
       likes: Object.assign(seen({ total: 0 }), { onHearts: () => () => {} }),
     })
     for (const name of METHODS) {

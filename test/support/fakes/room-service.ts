@@ -102,12 +102,12 @@ export class FakeRoomService {
         .map((r) => ({ room: r.view, counts: countsOf(r) })),
       nextCursor: null,
     }),
-    create: (user, { title, cover, requestId }) => {
+    create: (user, { title, cover, coverFile, requestId }) => {
       const open = [...this.rooms.values()].find((r) => r.view.anchor.userId === user && r.view.state !== 'closed')
       if (open && open.requestId !== requestId) {
         throw new RoomApiError('already-live', 'another show is open', { roomId: open.view.roomId })
       }
-      const room = open ?? this.add(user, title, cover, requestId)
+      const room = open ?? this.add(user, { title, cover, coverFile: coverFile || null }, requestId)
       return { ...this.entered(user, room), push: this.sign(room), seat: null }
     },
     resume: (user, { roomId }) => {
@@ -151,12 +151,11 @@ export class FakeRoomService {
     },
   }
 
-  private add(user: string, title: string, cover: RoomView['cover'], requestId: string): Room {
+  private add(user: string, form: Pick<RoomView, 'title' | 'cover' | 'coverFile'>, requestId: string): Room {
     const roomId = `room-${this.rooms.size + 1}`
     const view = roomView({
       roomId,
-      title,
-      cover,
+      ...form,
       anchor: { userId: user, name: user },
       state: 'idle',
       createdAt: this.clock.now(),

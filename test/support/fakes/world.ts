@@ -6,11 +6,13 @@ import { FakeChatServer, FakeMessenger } from './chat-server'
 import { FakeClock } from './clock'
 import { FakeDevice } from './device'
 import { FakePlayerTag, FakePusherTag } from './media-tags'
+import { FakePictures } from './pictures'
 import { FakeRoomService } from './room-service'
 
 /** A phone: its user's kit, over fakes. */
 export class FakePhone {
   readonly device = new FakeDevice()
+  readonly pictures = new FakePictures()
   readonly messenger: FakeMessenger
   readonly kit: Kit
   readonly logged: string[] = []
@@ -25,6 +27,7 @@ export class FakePhone {
       api: service.apiFor(user),
       messenger: this.messenger,
       device: this.device,
+      pictures: this.pictures,
       clock,
       serverClock: new ServerClock(clock),
       log: (message) => this.logged.push(message),

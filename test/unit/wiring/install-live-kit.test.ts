@@ -24,6 +24,9 @@ function platform(extra: object) {
     onAppHide: nothing,
     onAudioInterruptionBegin: nothing,
     onAudioInterruptionEnd: nothing,
+    offNetworkStatusChange: nothing,
+    offAudioInterruptionBegin: nothing,
+    offAudioInterruptionEnd: nothing,
     ...extra,
   }
   Object.assign(globalThis, { wx })
@@ -69,6 +72,32 @@ test('cloud: calls the function room in the environment, and keeps the clock of 
   expect(called).toEqual([{ env: 'local' }, { name: 'room', data: { action: 'login' } }])
   expect(Math.abs(kit.session.now() - Date.now() - 60_000)).toBeLessThan(1000)
   expect(kit.device.canShowMedia).toBe(true)
+})
+
+test('a picture for a cover goes into the storage of the cloud; a web door takes none', async () => {
+  const uploaded: object[] = []
+  platform({
+    chooseMedia: ({ success }: { success: (chosen: object) => void }) =>
+      success({ tempFiles: [{ tempFilePath: 'wxfile://1.png', size: 1 }] }),
+    cloud: {
+      init: () => {},
+      callFunction: async () => ({ result: answer() }),
+      uploadFile: (options: object) => {
+        uploaded.push(options)
+        return { abort: () => {} }
+      },
+    },
+  })
+  const room = installLiveKit({ backend: { kind: 'cloud', env: 'local' } }).openLiveRoom({ role: 'anchor' })
+  await room.picture?.choose()
+  for (let i = 0; i < 20 && uploaded.length === 0; i++) await Promise.resolve()
+  expect(uploaded).toMatchObject([
+    { cloudPath: expect.stringMatching(/^covers\/u\/.+\.png$/), filePath: 'wxfile://1.png' },
+  ])
+  room.end()
+  const web = installLiveKit(OWN).openLiveRoom({ role: 'anchor' })
+  expect(web.picture).toBeNull()
+  web.end()
 })
 
 interface HttpRequest {
