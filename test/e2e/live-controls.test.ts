@@ -63,10 +63,10 @@ test('SD, HD and FHD change the picture that viewers receive', async () => {
   // The camera of the browser is smaller than FHD; a picture is never scaled up.
   const high = await widthSeen(viewer)
   await choose('SD')
-  await eventually(async () => (await widthSeen(viewer)) === 360, 15_000)
+  await eventually(async () => (await widthSeen(viewer)) === 360, 60_000)
   expect(high).toBeGreaterThan(360)
   await choose('FHD')
-  await eventually(async () => (await widthSeen(viewer)) > high, 15_000)
+  await eventually(async () => (await widthSeen(viewer)) > high, 60_000)
   await anchor.endShow()
 })
 
@@ -98,7 +98,7 @@ test('whiteness makes the picture of viewers brighter', async () => {
     bright.length = 0
     await sample(bright)
     return mean(bright) > mean(plain) * 1.05
-  }, 15_000)
+  }, 60_000)
   await anchor.page.mouse.click(187, 200)
   await anchor.endShow()
 })

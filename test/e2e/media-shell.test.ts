@@ -17,7 +17,7 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-US' })
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(60_000)
 })
 afterEach(() => page.close())
 

@@ -32,7 +32,7 @@ export interface TestPhone {
 export async function openPhone(browser: Browser, stack: Stack, user: string, query = ''): Promise<TestPhone> {
   const context: BrowserContext = await browser.newContext({ viewport: { width: 375, height: 812 }, locale: 'en-US' })
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(60_000)
   await page.goto(`${stack.url}/phone.html?user=${user}&permissions=granted${query}`)
   await page.waitForFunction('window.__phone?.stats.readyAt > 0')
   const phone: TestPhone = {
@@ -64,7 +64,7 @@ export async function openPhone(browser: Browser, stack: Stack, user: string, qu
       await phone.text('That was your show').waitFor()
     },
     moving: () => motion(page, 'wx-live-pusher, wx-live-player'),
-    async seesMotion(withinMs = 15_000) {
+    async seesMotion(withinMs = 60_000) {
       const deadline = Date.now() + withinMs
       for (;;) {
         const share = await phone.moving()

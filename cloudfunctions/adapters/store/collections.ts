@@ -2,9 +2,14 @@ import cloudbase from '@cloudbase/node-sdk'
 
 type Collection = ReturnType<ReturnType<ReturnType<typeof cloudbase.init>['database']>['collection']>
 
+export interface DatabaseOptions {
+  /** How long one call of the database may take (ms); the SDK's own limit when absent. */
+  timeoutMs?: number
+}
+
 /** The project's collections, and the few ways in which they are changed. Indexes: `cloudfunctions/database.json`. */
-export function openCollections(env: string) {
-  const db = cloudbase.init({ env }).database()
+export function openCollections(env: string, { timeoutMs }: DatabaseOptions = {}) {
+  const db = cloudbase.init({ env, ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }) }).database()
 
   const one = async <T>(collection: Collection, _id: string): Promise<T | null> => {
     const { data } = await collection.where({ _id }).limit(1).get()

@@ -1,7 +1,7 @@
 import type { RoomStore } from '../../core/ports'
 import { createAdminStore } from './admin'
 import { createBaseStore } from './base'
-import { openCollections } from './collections'
+import { type DatabaseOptions, openCollections } from './collections'
 import { createEventStore } from './events'
 import { createLinkStore } from './link'
 import { createMixStore } from './mixing'
@@ -11,8 +11,8 @@ import { createRecordingStore } from './recording'
 import { createRoomServiceStore } from './room-service'
 
 /** The room store on CloudBase's document database, through the real SDK. */
-export function createCloudbaseStore(env: string): RoomStore {
-  const collections = openCollections(env)
+export function createCloudbaseStore(env: string, options: DatabaseOptions = {}): RoomStore {
+  const collections = openCollections(env, options)
   return {
     ...createBaseStore(collections),
     ...createEventStore(collections),

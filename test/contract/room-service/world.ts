@@ -69,6 +69,9 @@ export interface WorldOptions
   config?: Partial<ServiceConfig>
 }
 
+/** Hundreds of calls at once are answered in turn; a slow machine takes its time. */
+const CROWD_MS = 110_000
+
 /** `file`: where the database lives, to open it again; in memory by default. */
 export async function openWorld(file = ':memory:', options: WorldOptions = {}): Promise<World> {
   const { config: changed, onRequest, ...hooks } = options
@@ -76,7 +79,7 @@ export async function openWorld(file = ':memory:', options: WorldOptions = {}): 
   const served = await serveCloudbase(database, onRequest ? { onRequest } : {})
   // SILENCE: no timer that warns of slow requests.
   Object.assign(process.env, sdkEnv(served.url), { SILENCE: 'true' })
-  const store = createCloudbaseStore('test')
+  const store = createCloudbaseStore('test', { timeoutMs: CROWD_MS })
   const clock = { now: 1_700_000_000_000 }
   const log: string[] = []
   const trace: TraceEntry[] = []
