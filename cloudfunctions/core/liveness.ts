@@ -103,7 +103,8 @@ export function createLiveness({ deps, notices, tidy, reactions }: Context) {
     }
 
     const byDeadline = (room: RoomDoc): number => room.closesAt
-    const before = now() + config.leaseMs - config.settings.heartbeatMs
+    // A beat has been missed; or, where a lease is shorter than a beat, the lease is over.
+    const before = now() + Math.max(0, config.leaseMs - config.settings.heartbeatMs)
     // Those that were lost before first: a room is looked at once in a sweep.
     report.revived += await inBatches(deps, bounds, store.heartbeatLost, byDeadline, lost)
     report.interrupted += await inBatches(

@@ -281,6 +281,19 @@ describe('the sweeper', () => {
     expect((await world.room(roomId)).state).toBe('live')
   })
 
+  it('needs no heartbeat that is shorter than the lease', async () => {
+    const hasty = await openWorld(':memory:', { config: { leaseMs: 5_000 } })
+    try {
+      const { roomId, stream } = await liveRoom(hasty)
+      hasty.online.delete(stream)
+      hasty.clock.now += 5_001
+      expect(await hasty.sweep()).toMatchObject({ interrupted: 1 })
+      expect((await hasty.room(roomId)).reason).toBe('heartbeat-lost')
+    } finally {
+      await hasty.close()
+    }
+  })
+
   it('asks for the list once a sweep, however many rooms are in doubt', async () => {
     const asked = jest.spyOn(world.vendors.streaming, 'online')
     for (let i = 0; i < 5; i++) await liveRoom(world, person(`anchor-${i}`))
