@@ -334,3 +334,28 @@ test('the cover’s picture is chosen and removed on the setup screen, and drawn
 test('a viewer is offered no picture', () => {
   expect(viewer().part.instance.data.pictures).toBe(false)
 })
+
+test('the card of a show that the operator ended says so, to either side', async () => {
+  for (const [open, words] of [
+    [viewer, 'The operator has ended this show'],
+    [anchor, 'The operator has ended your show'],
+  ] as const) {
+    const { part, stage, set } = open()
+    await set(() => {
+      stage.room.room = { ...ROOM, state: 'closed', reason: 'ended-by-operator' }
+      stage.room.phase = 'ended'
+    })
+    expect(part.words()).toContain(words)
+    expect(part.words()).not.toMatch(/Thanks for watching|Well done/)
+  }
+})
+
+test('a notice stands among the barrage as a line of the room', async () => {
+  const { part, stage, set } = viewer()
+  await set(() => {
+    stage.room.room = ROOM
+    stage.room.phase = 'on-air'
+  })
+  stage.say([{ kind: 'notice', id: 'n', text: 'Tea at five' }])
+  expect(part.words()).toContain('Notice: Tea at five')
+})

@@ -10,14 +10,17 @@ Component({
     owner: { type: Boolean, value: false },
     heading: { type: String, value: '' },
     known: { type: Boolean, value: true },
+    /** The operator has ended the show. */
+    stopped: { type: Boolean, value: false },
     durationMs: { type: Number, value: 0 },
     viewers: { type: Number, value: 0 },
     likes: { type: Number, value: 0 },
   },
-  data: { title: '', thanks: '', time: '', viewersText: '', likesText: '' },
+  data: { title: '', words: '', time: '', viewersText: '', likesText: '' },
   observers: {
-    'owner, durationMs, viewers, likes, locale'(
+    'owner, stopped, durationMs, viewers, likes, locale'(
       owner: boolean,
+      stopped: boolean,
       durationMs: number,
       viewers: number,
       likes: number,
@@ -26,7 +29,10 @@ Component({
       const locale = localeOf(tag)
       this.setData({
         title: text(locale, owner ? 'end.selfTitle' : 'end.title'),
-        thanks: text(locale, owner ? 'end.selfThanks' : 'end.thanks'),
+        words: text(
+          locale,
+          stopped ? (owner ? 'end.selfStopped' : 'end.stopped') : owner ? 'end.selfThanks' : 'end.thanks',
+        ),
         time: formatDuration(durationMs),
         viewersText: formatCount(locale, viewers),
         likesText: formatCount(locale, likes),

@@ -88,6 +88,9 @@ export class Conductor {
   private worded(line: ChatLine): BarrageLine {
     const { lang } = this.ui
     if (line.kind === 'system') return { id: line.id, name: '', text: text(lang, `line.${line.event}`), mine: false }
+    if (line.kind === 'notice') {
+      return { id: line.id, name: '', text: text(lang, 'line.notice', { text: line.text }), mine: false }
+    }
     const { id, mine, failed } = line
     const name = line.name || text(lang, 'person.unnamed')
     return { id, name, text: line.text, mine, ...(failed ? { failed } : {}) }

@@ -10,7 +10,7 @@ import type { Chat } from './chat'
 import { fault, faultOf, isMediaFault, type RoomFault } from './fault'
 import type { Goodbye } from './goodbye'
 import type { Likes } from './likes'
-import { readSummary } from './read-message'
+import { readClosing } from './read-message'
 import type { RoomTruth } from './room-truth'
 import type { ShowClock } from './show-clock'
 import type { Admission, Side } from './side'
@@ -136,6 +136,7 @@ export class Attendance {
       answered: (answer) => side.answered(answer),
       closed: () => this.finish(),
       refused: (error) => this.fail(faultOf(error)),
+      sentOut: (what) => this.fail(fault(what)),
       silent: (silent) => this.silent(silent),
       kicked: (reason) => void this.kicked(scope, reason),
     })
@@ -161,9 +162,10 @@ export class Attendance {
   private refused(error: unknown): void {
     const { truth, status } = this.deps
     const closed = error instanceof RoomApiError && error.code === 'room-closed'
-    const summary = closed ? readSummary(error.details.summary) : null
+    const { room, summary } = readClosing(closed ? error.details : {})
     const refusal = faultOf(error)
     if (summary) {
+      if (room) truth.open(room, truth.counts)
       truth.setSummary(summary)
       this.finish()
     } else if (refusal.fatal) {

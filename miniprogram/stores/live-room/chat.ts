@@ -5,18 +5,21 @@ import type { User } from '../../protocol/room'
 import { MessengerError } from '../../services/messenger/port'
 import type { Scope } from '../scope'
 import { LineBuffer, Seen } from './line-buffer'
+import { plainText } from './plain-text'
 
 /**
- * A line of the barrage. A `system` line has an `event` for the locale to word and no text. The same `id` again with
- * `failed` means that one's own line was not delivered.
+ * A line of the barrage. A `system` line has an `event` for the locale to word and no text, a `notice` line what the anchor
+ * wants everybody to read. The same `id` again with `failed` means that one's own line was not delivered.
  */
 export type ChatLine =
   | { kind: 'barrage'; id: string; userId: string; name: string; text: string; mine: boolean; failed?: true }
   | { kind: 'system'; id: string; event: SystemEvent }
-export type SystemEvent = 'started' | 'interrupted' | 'back' | 'ended'
+  | { kind: 'notice'; id: string; text: string }
+/** `muted` and `unmuted` are about the reader. */
+export type SystemEvent = 'started' | 'interrupted' | 'back' | 'ended' | 'muted' | 'unmuted'
 
 /** Why the last line was not sent; gone after 3 s or with the next one. */
-export type ChatNotice = 'empty' | 'too-long' | 'too-fast' | 'offline' | null
+export type ChatNotice = 'empty' | 'too-long' | 'too-fast' | 'offline' | 'muted' | 'refused' | null
 
 export const KEPT_LINES = 200
 /** Seven batches a second, so that with the clock and the counts a room stays below ten setData a second (P60). */
@@ -123,6 +126,12 @@ export class Chat {
     this.add({ kind: 'system', id: this.nextId(), event })
   }
 
+  /** What the anchor wants everybody to read. */
+  proclaim(notice: string): void {
+    const text = plainText(notice, LIMITS.noticeMax)
+    if (text !== '') this.add({ kind: 'notice', id: this.nextId(), text })
+  }
+
   /** While the page is hidden nothing is drawn; the newest lines come on return. */
   hold(held: boolean): void {
     this.held = held
@@ -183,14 +192,24 @@ function fitting(lines: readonly ChatLine[]): readonly ChatLine[] {
   while (from > 0) {
     const line = lines[from - 1]
     // Three bytes for every UTF-16 unit is the most that UTF-8 takes; ids and keys are short.
-    bytes += 200 + (line?.kind === 'barrage' ? 3 * (line.text.length + line.name.length) : 0)
+    bytes += 200 + (line ? 3 * unitsOf(line) : 0)
     if (bytes > BATCH.bytes) break
     from--
   }
   return lines.slice(from)
 }
 
-function noticeOf(error: unknown): ChatNotice {
-  const code = error instanceof MessengerError ? error.code : 'offline'
-  return code === 'rate-limited' ? 'too-fast' : code === 'too-long' ? 'too-long' : 'offline'
+/** UTF-16 units of what people wrote into a line. */
+function unitsOf(line: ChatLine): number {
+  if (line.kind === 'system') return 0
+  return line.text.length + (line.kind === 'barrage' ? line.name.length : 0)
 }
+
+const NOTICES: Partial<Record<MessengerError['code'], ChatNotice>> = {
+  'rate-limited': 'too-fast',
+  'too-long': 'too-long',
+  muted: 'muted',
+  refused: 'refused',
+}
+
+const noticeOf = (error: unknown): ChatNotice => (error instanceof MessengerError && NOTICES[error.code]) || 'offline'

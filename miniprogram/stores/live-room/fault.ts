@@ -28,6 +28,8 @@ export const FAULTS = {
   forbidden: { fatal: true, remedy: 'none' },
   /** Whoever keeps order in this room, or the operator, does not let this user in. */
   banned: { fatal: true, remedy: 'none' },
+  /** Sent out of the room by those who keep order in it. */
+  removed: { fatal: true, remedy: 'none' },
   /** Every seat is taken. */
   full: { fatal: false, remedy: 'retry' },
   /** What was asked for is answered, withdrawn or too old. */

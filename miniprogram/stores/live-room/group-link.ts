@@ -4,7 +4,7 @@ import { MessengerError, type Priority } from '../../services/messenger/port'
 import type { ChatLogin } from '../chat-login'
 import type { RetryPlan } from '../retry-plan'
 import type { Scope } from '../scope'
-import { readMember, readSystem } from './read-message'
+import { type OrderMessage, readMember, readOrder, readSystem } from './read-message'
 
 /** An enter that was joined within this time (ms) of its answer has hardly missed a message. */
 const PROMPT_MS = 1500
@@ -17,6 +17,8 @@ export interface GroupLinkDeps {
   credentials: ChatCredentials
   onSystem(message: SystemMessage): void
   onMember(from: string, message: MemberMessage): void
+  /** Those who keep order have something to tell this user. */
+  onOrder(message: OrderMessage): void
   /** Messages may have been missed: ask the server. */
   onDoubt(): void
   onOnline(online: boolean): void
@@ -39,6 +41,7 @@ export class GroupLink {
     scope.onEnd(
       messenger.on('message', ({ from, group, system, data }) => {
         if (group === roomId) this.receive(from, system, data)
+        else if (group === undefined && system) this.receiveAlone(data)
       }),
     )
     scope.onEnd(
@@ -101,6 +104,12 @@ export class GroupLink {
 
   private tell(): void {
     this.deps.onOnline(this.joined && this.deps.chat.messenger.state === 'connected')
+  }
+
+  /** Rooms share the login, so most of what is not for this one is for another. */
+  private receiveAlone(data: unknown): void {
+    const order = readOrder(this.deps.roomId, data)
+    if (order) this.deps.onOrder(order)
   }
 
   private receive(from: string, system: boolean, data: unknown): void {

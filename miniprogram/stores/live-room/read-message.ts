@@ -1,5 +1,5 @@
 import { LIMITS } from '../../protocol/limits'
-import type { MemberMessage, SystemMessage } from '../../protocol/messages'
+import type { MemberMessage, PersonalMessage, SystemMessage } from '../../protocol/messages'
 import type { RoomCounts, RoomState, RoomView, ShowSummary } from '../../protocol/room'
 import type { IncomingMessage } from '../../services/messenger/port'
 import { plainText } from './plain-text'
@@ -22,6 +22,8 @@ function isRoomView(value: unknown): value is RoomView {
     isText(room.roomId) &&
     isText(room.title) &&
     isText(room.cover) &&
+    (room.coverFile === null || isText(room.coverFile)) &&
+    isText(room.notice) &&
     isText(anchor?.userId) &&
     isText(anchor?.name) &&
     STATES.includes(room.state as RoomState) &&
@@ -46,6 +48,25 @@ export function readSummary(value: unknown): ShowSummary | null {
   return isCount(durationMs) && isCount(totalViewers) && isCount(peakViewers) && isCount(likes)
     ? { durationMs, totalViewers, peakViewers, likes }
     : null
+}
+
+/** What a refusal with `room-closed` tells: the room as it ended, and its figures; null where something else is there. */
+export function readClosing(details: Fields): { room: RoomView | null; summary: ShowSummary | null } {
+  const { room, summary } = details
+  return { room: isRoomView(room) ? room : null, summary: readSummary(summary) }
+}
+
+/** What those who keep order tell one person. */
+export type OrderMessage = Extract<PersonalMessage, { type: 'order' }>
+
+const MEASURES: readonly OrderMessage['what'][] = ['muted', 'removed', 'banned']
+
+/** What the server says to this user alone about order in the room `roomId`; null for anything else. */
+export function readOrder(roomId: string, data: unknown): OrderMessage | null {
+  const message = fieldsOf(data)
+  const what = MEASURES.find((known) => known === message?.what)
+  if (message?.type !== 'order' || message.roomId !== roomId || !what) return null
+  return { type: 'order', roomId, what, ...(isCount(message.seconds) ? { seconds: message.seconds } : {}) }
 }
 
 /** What the server says about the room `roomId`; null for anything that does not have the agreed shape (M83). */

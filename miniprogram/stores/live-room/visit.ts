@@ -8,7 +8,7 @@ import type { Scope } from '../scope'
 import type { Chat, SystemEvent } from './chat'
 import { GroupLink } from './group-link'
 import type { Likes } from './likes'
-import { readSummary } from './read-message'
+import { readClosing } from './read-message'
 import type { RoomTruth } from './room-truth'
 import { TruthLoop } from './truth-loop'
 
@@ -39,6 +39,8 @@ export interface VisitHost {
   closed(): void
   /** The server refuses for good. */
   refused(error: RoomApiError): void
+  /** Those who keep order do not want this user here. */
+  sentOut(what: 'removed' | 'banned'): void
   /** The server has not been heard for a while, or is heard again. */
   silent(silent: boolean): void
   kicked(reason: 'multipleDevice' | 'expired'): void
@@ -54,7 +56,7 @@ export interface VisitDeps {
   me: string
 }
 
-const FINAL: readonly RoomApiError['code'][] = ['room-closed', 'superseded', 'not-found', 'forbidden']
+const FINAL: readonly RoomApiError['code'][] = ['room-closed', 'superseded', 'not-found', 'forbidden', 'banned']
 /** The server refuses for good: this room is over for us. */
 export const isFinal = (error: unknown): error is RoomApiError =>
   error instanceof RoomApiError && FINAL.includes(error.code)
@@ -96,6 +98,10 @@ export class Visit {
         if (message.type === 'barrage') chat.receive(from, message)
         else if (from !== me) likes.receive(message.n)
       },
+      onOrder: ({ what, seconds }) => {
+        if (what === 'muted') chat.announce(seconds === 0 ? 'unmuted' : 'muted')
+        else host.sentOut(what)
+      },
       onDoubt: () => this.loop.now(),
       onOnline: (online) => {
         this.chatOnline = online
@@ -113,6 +119,7 @@ export class Visit {
       },
       entered.counts.likes,
     )
+    if (entered.room.notice) chat.proclaim(entered.room.notice)
     scope.onEnd(() => chat.disconnect())
     scope.onEnd(() => likes.disconnect())
     void this.group.join()
@@ -148,7 +155,10 @@ export class Visit {
       this.host.refused(error)
       return
     }
-    this.deps.truth.setSummary(readSummary(error.details.summary))
+    const { room, summary } = readClosing(error.details)
+    this.deps.truth.setSummary(summary)
+    // The card says why it ended.
+    if (room) this.deps.truth.apply(room)
     this.host.closed()
   }
 
@@ -168,6 +178,7 @@ export class Visit {
     if (news === 'old' || !before) return news
     const event = eventOf(before, room)
     if (event) chat.announce(event)
+    if (room.notice !== before.notice) chat.proclaim(room.notice)
     if (room.state === 'closed') this.host.closed()
     else this.host.changed(room, before)
     return scope.ended ? 'old' : news

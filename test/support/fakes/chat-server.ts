@@ -19,6 +19,13 @@ export class FakeChatServer {
     this.deliver({ from: '', group, system: true, data })
   }
 
+  /** A message to one person alone, by default of the server. */
+  tell(userId: string, data: unknown, from = ''): void {
+    for (const messenger of [...this.messengers]) {
+      if (messenger.userId === userId) messenger.hear({ from, system: from === '', data })
+    }
+  }
+
   deliver(message: IncomingMessage): void {
     for (const messenger of [...this.messengers]) {
       if (!messenger.isIn(message.group ?? '')) continue

@@ -78,6 +78,10 @@ export class FakeRoomService {
     const room = this.rooms.get(roomId)
     if (room && room.view.state !== 'closed') this.change(room, { state: 'closed', reason, closesInMs: null })
   }
+  proclaim(roomId: string, notice: string): void {
+    const room = this.rooms.get(roomId)
+    if (room) this.change(room, { notice })
+  }
   stateOf(roomId: string): RoomState | undefined {
     return this.rooms.get(roomId)?.view.state
   }
@@ -189,7 +193,10 @@ export class FakeRoomService {
     const room = this.rooms.get(roomId)
     if (!room) throw new RoomApiError('not-found', 'no such room')
     if (room.view.state === 'closed') {
-      throw new RoomApiError('room-closed', 'the room has ended', { summary: summaryOf(room, this.clock.now()) })
+      throw new RoomApiError('room-closed', 'the room has ended', {
+        room: room.view,
+        summary: summaryOf(room, this.clock.now()),
+      })
     }
     return room
   }

@@ -25,7 +25,7 @@ function chatting() {
   }
   return { clock, scope, chat, posted, refusals, batches, flood, end }
 }
-const textsOf = (lines: readonly ChatLine[]) => lines.map((line) => (line.kind === 'barrage' ? line.text : line.event))
+const textsOf = (lines: readonly ChatLine[]) => lines.map((line) => (line.kind === 'system' ? line.event : line.text))
 
 test("one's own line is drawn before the server has answered, and not again when it comes back", async () => {
   const { clock, chat, batches, posted } = chatting()
@@ -85,6 +85,23 @@ test('a line that the server refuses is marked as not delivered', async () => {
   const lines = batches.flat().filter((line) => line.kind === 'barrage')
   expect(lines.map((line) => line.failed)).toEqual([undefined, true])
   expect(new Set(lines.map((line) => line.id)).size).toBe(1)
+})
+
+test.each(['muted', 'refused'] as const)('a line that is %s says so in words of its own', async (code) => {
+  const { clock, chat, refusals } = chatting()
+  refusals.push(code)
+  await chat.send('hello')
+  await clock.pass(300)
+  expect(chat.notice).toBe(code)
+})
+
+test('a notice of the anchor is a line of the room: plain, of legal length, and never an empty one', async () => {
+  const { clock, chat, batches } = chatting()
+  chat.proclaim(`\u202eTea\nat five ${'x'.repeat(300)}`)
+  chat.proclaim(' \u200b')
+  await clock.pass(300)
+  const lines = batches.flat()
+  expect(lines).toMatchObject([{ kind: 'notice', text: expect.stringMatching(/^Tea at five x{188}$/) }])
 })
 
 test('at 40 messages a second: at most ten batches a second, every line once, in order', async () => {

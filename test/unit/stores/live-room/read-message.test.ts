@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { LIMITS, lengthOf } from '../../../../miniprogram/protocol/limits'
-import { readMember } from '../../../../miniprogram/stores/live-room/read-message'
+import { readClosing, readMember, readOrder, readSystem } from '../../../../miniprogram/stores/live-room/read-message'
+import { roomView } from '../../../support/fakes/room-view'
 
 const read = (text: unknown, name: unknown = 'Eve', id: unknown = '1') =>
   readMember({ from: 'eve', data: { type: 'barrage', id, text, name } })
@@ -61,4 +62,36 @@ test('whatever comes, a line is one line within the limits', () => {
       expect(message.text).not.toBe('')
     }),
   )
+})
+
+test('what those who keep order say is for the room that it names, and nothing else is taken for it', () => {
+  const said = { type: 'order', roomId: 'r1', what: 'muted', seconds: 60 }
+  expect(readOrder('r1', said)).toEqual(said)
+  expect(readOrder('r1', { type: 'order', roomId: 'r1', what: 'banned', seconds: '9' })).toEqual({
+    type: 'order',
+    roomId: 'r1',
+    what: 'banned',
+  })
+  for (const other of [
+    null,
+    'order',
+    { ...said, roomId: 'r2' },
+    { ...said, what: 'toString' },
+    { ...said, type: 'pk' },
+  ]) {
+    expect(readOrder('r1', other)).toBeNull()
+  }
+})
+
+test('a room whose notice or picture is no text is dropped', () => {
+  const read = (room: object) => readSystem('r1', { type: 'room', room: { ...roomView(), ...room } })
+  expect(read({ notice: 'Tea', coverFile: 'cloud://e.b/1' })).not.toBeNull()
+  for (const broken of [{ notice: { a: 1 } }, { notice: undefined }, { coverFile: 7 }]) expect(read(broken)).toBeNull()
+})
+
+test('a refusal tells how the room ended, where it has the agreed shape', () => {
+  const summary = { durationMs: 1, totalViewers: 2, peakViewers: 3, likes: 4 }
+  const room = roomView({ state: 'closed', reason: 'ended-by-operator' })
+  expect(readClosing({ room, summary })).toEqual({ room, summary })
+  expect(readClosing({ room: { roomId: 'r1' }, summary: 'x' })).toEqual({ room: null, summary: null })
 })
