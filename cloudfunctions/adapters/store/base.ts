@@ -137,6 +137,8 @@ export function createBaseStore({
           startedAt: _.min(now),
           listKey: _.min(listKeyOf(now, roomId)),
           version: _.inc(1),
+          // Only now it is in the list, and may belong elsewhere by its heat than when it was made.
+          ...counted,
         },
       ),
     replacePush: async (roomId, { stream, sequence, eventAt, leaseUntil }) =>

@@ -36,6 +36,25 @@ it('M45: a viewer whose counting died half-way is counted by the sweeper, in the
   expect(await world.room(roomId)).toMatchObject({ viewers: 1, totalViewers: 1, peakViewers: 1, headroom: 0 })
 })
 
+it('a room that was full before its first picture is hot from then on', async () => {
+  const created = await world.actions.create(anna, { title: 'A', cover: 'jade', requestId: 'r' })
+  const { roomId } = created.room
+  const early = crowd(8)
+  await Promise.all(early.map((who) => world.actions.enter(who, { roomId })))
+  const settle = async () => {
+    world.clock.now += 2000
+    await world.sweep()
+  }
+  await settle()
+  await settle()
+  await world.begin((await world.room(roomId)).stream, 's1')
+  await settle()
+  const { roomId: other } = await liveRoom(world, bob)
+  await settle()
+  const { rooms } = await world.actions.list(bob, { order: 'hottest' })
+  expect(rooms.map(({ room }) => room.roomId)).toEqual([roomId, other])
+})
+
 it('M45: 50 devices of one person that come in at once are one member, and one viewer', async () => {
   const { roomId } = await liveRoom(world)
   await Promise.all(Array.from({ length: 50 }, () => world.actions.enter(bob, { roomId })))
