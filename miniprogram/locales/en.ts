@@ -66,7 +66,7 @@ export const en: Dictionary = {
   'setup.pictureRemoveLabel': 'Remove the cover picture',
   'setup.picture.too-large': 'Over 5 MB. Please pick a smaller picture.',
   'setup.picture.not-opened': 'Could not open your photos. Check the photo access and try again.',
-  'setup.picture.not-sent': 'The cover did not upload. Pick it again, or go live with just the colour.',
+  'setup.picture.not-sent': 'Not uploaded. Pick it again, or start with just the colour.',
   'setup.start': 'Go live',
   'setup.starting': 'Going live',
   'cover.coral': 'Coral',

@@ -188,7 +188,7 @@ export const zhCN = {
   'end.thanks': '感谢观看，下次再见',
   'end.selfThanks': '辛苦了，下次见',
   'end.stopped': '平台结束了这场直播',
-  'end.selfStopped': '平台结束了这场直播，如有疑问请联系平台客服',
+  'end.selfStopped': '平台结束了这场直播，如有疑问请联系客服',
   'end.duration': '直播时长',
   'end.viewers': '观看人数',
   'end.likes': '收获点赞',

@@ -323,7 +323,7 @@ test('the cover’s picture is chosen and removed on the setup screen, and drawn
   await set(() => {
     Object.assign(stage.room.picture, { path: '', uploading: false, awaited: false, problem: 'not-sent' })
   })
-  expect(part.words()).toContain('The cover did not upload')
+  expect(part.words()).toContain('Not uploaded. Pick it again')
   await set(() => {
     stage.room.room = { ...ROOM, coverFile: 'cloud://e.b/covers/u/1.jpg' }
     stage.room.phase = 'opening'
@@ -358,4 +358,19 @@ test('a notice stands among the barrage as a line of the room', async () => {
   })
   stage.say([{ kind: 'notice', id: 'n', text: 'Tea at five' }])
   expect(part.words()).toContain('Notice: Tea at five')
+})
+
+test('a fault has its code in small print; what somebody has decided about this user has none', async () => {
+  for (const [code, printed] of [
+    ['not-found', true],
+    ['removed', false],
+    ['banned', false],
+  ] as const) {
+    const { part, stage, set } = viewer()
+    await set(() => {
+      stage.room.fault = { code, ...FAULTS[code] }
+      stage.room.phase = 'failed'
+    })
+    expect(part.words().includes(`Code ${code}`)).toBe(printed)
+  }
 })

@@ -61,7 +61,7 @@ test('without a network the picture is lost, and the show begins with its colour
   await alice.text('Flip').waitFor()
   await alice.page.evaluate(() => window.__phone?.faults.offline(true))
   await choose(alice, PNG)
-  await alice.text('The cover did not upload. Pick it again, or go live with just the colour.').waitFor()
+  await alice.text('Not uploaded. Pick it again, or start with just the colour.').waitFor()
   await alice.page.evaluate(() => window.__phone?.faults.offline(false))
   await alice.page.getByRole('radio', { name: /^Ocean/ }).click()
   await alice.page.locator('wx-input input').fill('Blue evening')

@@ -1,6 +1,6 @@
 import { formatDuration } from '../../locales/format'
 import { type Locale, text } from '../../locales/index'
-import type { Remedy, RoomFault } from '../../stores/live-room/fault'
+import type { FaultCode, Remedy, RoomFault } from '../../stores/live-room/fault'
 import type { LiveRoom } from '../../stores/live-room/live-room'
 import type { Need } from '../permission-gate/permission-gate'
 import type { Ui } from './ui'
@@ -108,9 +108,14 @@ export function cardOf(room: LiveRoom, ui: Ui): Card {
   return NO_CARD
 }
 
+/** What somebody has decided about this user is nothing to look up. */
+const DECIDED: readonly FaultCode[] = ['removed', 'banned']
+
 /** Small print under a card: the time that is left, or the code of a fault. */
 export function smallPrintOf(room: LiveRoom, ui: Ui): string {
-  if (room.fault && isCard(room)) return text(ui.lang, 'common.code', { code: room.fault.code })
+  if (room.fault && isCard(room)) {
+    return DECIDED.includes(room.fault.code) ? '' : text(ui.lang, 'common.code', { code: room.fault.code })
+  }
   if (room.closesAt === null || ui.confirming || room.phase !== 'interrupted') return ''
   const left = Math.max(0, room.closesAt - ui.now)
   return text(ui.lang, 'state.closesIn', { time: formatDuration(left + 999) })
