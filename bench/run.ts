@@ -14,6 +14,7 @@ const file = path.join(root, 'docs/performance.md')
 const BENCHES: [string, string][] = [
   ['start', 'Start'],
   ['room', 'In a room'],
+  ['rooms', 'The room service and its database'],
   ['latency', 'Capture to screen'],
   ['streaming', 'Fan-out of one stream'],
   ['chat', 'Chat flood'],
