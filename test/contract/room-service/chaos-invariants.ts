@@ -124,14 +124,11 @@ const WORLD: Readonly<Record<string, (chaos: ChaosWorld, likes: Likes) => string
       return counted >= told && counted <= sent ? [] : [`${_id}: ${counted}, told ${told}, sent ${sent}`]
     }),
   'what nobody holds can be pushed by nobody': (chaos) => {
-    const rooms = chaos.rooms()
-    const known = new Set(rooms.map(({ _id }) => _id))
-    const held = new Set(
-      rooms.filter(isOpen).flatMap((room) => [room.stream, ...heldSeats(room).map(({ doc }) => doc.stream)]),
-    )
-    // A room that could not be opened was taken back, and nobody was given its stream.
-    const given = chaos.streams.filter((stream) => known.has(stream.split('_')[0] ?? ''))
-    return given.filter((stream) => !held.has(stream) && !chaos.blocked.has(stream))
+    const held = chaos
+      .rooms()
+      .filter(isOpen)
+      .flatMap((room) => [room.stream, ...heldSeats(room).map(({ doc }) => doc.stream)])
+    return chaos.streams.filter((stream) => !held.includes(stream) && !chaos.blocked.has(stream))
   },
   // A group may: of a room that could not be opened and was taken back while the chat service did not answer.
   'no recording and no mix belongs to no room': (chaos) => {

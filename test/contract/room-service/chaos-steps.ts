@@ -232,7 +232,12 @@ async function perform(chaos: ChaosWorld, likes: Likes, step: Step): Promise<unk
       if (taskId === undefined || !task) return undefined
       if (!step.lost) world.vendors.recordings.delete(taskId)
       const status = step.lost ? ('lost' as const) : ('ended' as const)
-      return chaos.call(({ recordingChanged }) => recordingChanged({ stream: task.stream, taskId, status }), step.death)
+      const tell = (death: Death | null = null) =>
+        chaos.call(({ recordingChanged }) => recordingChanged({ stream: task.stream, taskId, status }), death)
+      return tell(step.death).catch((error) => {
+        chaos.untold.push(() => tell())
+        throw error
+      })
     }
     case 'line': {
       const { roomId, caller, n } = sceneOf(chaos, step)
@@ -345,7 +350,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.constant({ do: 'weather' as const, weather: { down: [], lossy: [] } }),
+    arbitrary: fc.constant<Step>({ do: 'weather', weather: { down: [], lossy: [] } }),
   },
   {
     weight: 3,

@@ -1,7 +1,8 @@
 import type { RoomDoc } from '../../../cloudfunctions/core/documents'
+import { roomOfStream } from '../../../cloudfunctions/core/ids'
 import type { Deps } from '../../../cloudfunctions/core/ports'
 import { createRoomService, type RoomService } from '../../../cloudfunctions/core/service'
-import { WireError } from '../../../local/cloudbase'
+import { WireError, type WriteOp } from '../../../local/cloudbase'
 import { openWorld, type World } from './world'
 
 /** How the next writes to the database go wrong: after so many that go well, one goes like this. */
@@ -35,12 +36,14 @@ interface Life {
 /** A world in which whatever can break does so when told to. */
 export interface ChaosWorld {
   world: World
-  /** Every stream that was ever in a document, in order. */
+  /** Every stream that was ever in the document of a room that is still there, in order. */
   streams: string[]
   /** Streams that the streaming cloud lets nobody push. */
   blocked: Set<string>
   weather: Weather
   fault: WriteFault | null
+  /** Callbacks that were not answered well: the streaming cloud repeats them. */
+  untold: (() => Promise<void>)[]
   rooms(): RoomDoc[]
   /** One call of a function, as a process of its own; `death`: where it dies, if it does. */
   call<T>(work: (service: RoomService) => Promise<T>, death?: Death | null): Promise<T>
@@ -58,14 +61,22 @@ export async function openChaos(): Promise<ChaosWorld> {
     if (fault.how.startsWith('dies')) for (const life of lives) life.alive = false
     throw new WireError(fault.code, 'broken by a test')
   }
+  const look = (op: WriteOp): void => {
+    const rooms = chaos.rooms()
+    for (const room of rooms) for (const name of streamsOf(room)) known.add(name)
+    if (op !== 'remove') return
+    // A room that could not be opened is taken back: its stream was given to nobody.
+    const left = new Set(rooms.map(({ _id }) => _id))
+    for (const name of known) if (!left.has(roomOfStream(name) ?? '')) known.delete(name)
+  }
   const onBeforeWrite = (): void => {
     const { fault } = chaos
     if (!fault) return
     if (fault.skip-- > 0) return
     if (fault.how === 'refused' || fault.how === 'dies before') strike(fault)
   }
-  const onAfterWrite = (collection: string): void => {
-    if (collection === 'rooms') for (const room of chaos.rooms()) for (const name of streamsOf(room)) known.add(name)
+  const onAfterWrite = (collection: string, op: WriteOp): void => {
+    if (collection === 'rooms') look(op)
     const { fault } = chaos
     if (fault && fault.skip < 0) strike(fault)
   }
@@ -133,6 +144,7 @@ export async function openChaos(): Promise<ChaosWorld> {
     blocked,
     weather: { down: [], lossy: [] },
     fault: null,
+    untold: [],
     rooms: () => world.docs('rooms') as RoomDoc[],
     async call(work, death = null) {
       const life: Life = { alive: true }

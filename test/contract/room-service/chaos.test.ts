@@ -8,6 +8,8 @@ import { type ChaosWorld, openChaos } from './chaos-world'
 /** `CHAOS_RUNS=2000 CHAOS_SEED=1 npx jest chaos` runs longer, or the same again. */
 const RUNS = Number(process.env.CHAOS_RUNS ?? 40)
 const SEED = Number(process.env.CHAOS_SEED ?? randomInt(2 ** 31))
+/** Of a failure, as it is printed: runs that one only. */
+const PATH = process.env.CHAOS_PATH ? { path: process.env.CHAOS_PATH } : {}
 /** A slow machine tries less, not longer. */
 const TIME_MS = process.env.CHAOS_RUNS ? 24 * 3600_000 : 30_000
 
@@ -51,6 +53,7 @@ async function expectSoundInTheEnd(rounds: Step[][]): Promise<void> {
     // Everything works again, and whoever pushes goes on: what is open is in order.
     chaos.fault = null
     chaos.weather = { down: [], lossy: [] }
+    for (const tell of chaos.untold) await tell()
     world.clock.now += LONG_MS
     await sweepUntilSound(chaos, likes, SWEEP_MS)
     // Everybody is gone: nothing is open but events that wait for their show.
@@ -71,7 +74,7 @@ it(
         fc.array(fc.array(step, { minLength: 1, maxLength: 4 }), { minLength: 5, maxLength: 40 }),
         expectSoundInTheEnd,
       ),
-      { numRuns: RUNS, seed: SEED, endOnFailure: !process.env.CHAOS_SHRINK, interruptAfterTimeLimit: TIME_MS },
+      { ...PATH, numRuns: RUNS, seed: SEED, endOnFailure: !process.env.CHAOS_SHRINK, interruptAfterTimeLimit: TIME_MS },
     )
   },
   TIME_MS + 90_000,
