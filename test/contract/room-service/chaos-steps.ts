@@ -228,7 +228,10 @@ async function perform(chaos: ChaosWorld, likes: Likes, step: Step): Promise<unk
       )
     }
     case 'recording': {
-      const [taskId, task] = at([...world.vendors.recordings], step.n) ?? []
+      // A task that nobody has heard of yet does not end by itself.
+      const known = chaos.rooms().map(({ recordTask }) => recordTask)
+      const tasks = [...world.vendors.recordings].filter(([name]) => step.lost || known.includes(name))
+      const [taskId, task] = at(tasks, step.n) ?? []
       if (taskId === undefined || !task) return undefined
       if (!step.lost) world.vendors.recordings.delete(taskId)
       const status = step.lost ? ('lost' as const) : ('ended' as const)
@@ -263,6 +266,38 @@ async function perform(chaos: ChaosWorld, likes: Likes, step: Step): Promise<unk
       chaos.fault = { ...step.fault }
   }
   return undefined
+}
+
+/**
+ * Two live shows, a call of two and an event, all on; in the first show somebody is on stage, and if so wished it has a PK
+ * with the second one.
+ */
+export async function openShows(chaos: ChaosWorld, withPk: boolean): Promise<void> {
+  const { world } = chaos
+  const { actions, events } = world
+  const [anna, bob, carl, dora, emil] = PEOPLE as [Caller, Caller, Caller, Caller, Caller]
+  const show = { title: 'A show', cover: 'jade', requestId: 'show-0', seats: 2, lowLatency: 1, record: true } as const
+  const push = async (stream: string): Promise<void> => {
+    world.online.add(stream)
+    await world.begin(stream, 'q0')
+  }
+  const seatStreams = async (roomId: string) =>
+    Object.values((await world.room(roomId)).seats).map(({ stream }) => stream)
+  const { roomId } = (await actions.create(anna, show)).room
+  const rival = (await actions.create(bob, show)).room.roomId
+  const call = (await actions.create(carl, { ...show, kind: 'call', seats: 3, record: false })).room.roomId
+  const event = (await events.open(HOUSE, { title: 'An event', cover: 'ocean', requestId: 'event-0' })).room.roomId
+  for (const id of [roomId, rival, event]) await push((await world.room(id)).stream)
+  await actions.enter(dora, { roomId: call })
+  for (const who of [bob, dora, emil]) await actions.enter(who, { roomId })
+  const { link } = await actions['link.request'](emil, { roomId })
+  await actions['link.accept'](anna, { roomId, linkId: link.linkId })
+  await actions['seat.take'](emil, { roomId })
+  for (const stream of [...(await seatStreams(roomId)), ...(await seatStreams(call))])
+    if (stream !== '') await push(stream)
+  if (!withPk) return
+  const { room } = await actions['pk.invite'](anna, { roomId, rivalRoomId: rival, durationS: 60 })
+  await actions['pk.accept'](bob, { roomId: rival, pkId: room.pk?.pkId ?? '' })
 }
 
 const n = fc.nat(11)

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import fc from 'fast-check'
 import type { RoomDoc } from '../../../cloudfunctions/core/documents'
 import { type Faults, faultsAlways, faultsOf, JUST_CLOSED, type Promises } from './chaos-invariants'
-import { apply, type Likes, type Step, step } from './chaos-steps'
+import { apply, type Likes, openShows, type Step, step } from './chaos-steps'
 import { type ChaosWorld, openChaos } from './chaos-world'
 
 /** `CHAOS_RUNS=2000 CHAOS_SEED=1 npx jest chaos` runs longer, or the same again. */
@@ -23,6 +23,8 @@ const WITHIN: Promises = {
   [JUST_CLOSED]: PATIENCE,
   // Somebody may be between his two writes, to the members and to the count: only what is found twice is set right.
   'viewers are the members who are there': 2,
+  // A task that was reported lost is found, and given up, by one sweep; the next one asks for another.
+  'a wished recording runs, and no other': 2,
 }
 
 /** Sweeps until nothing is wrong and `done`, and not longer than each invariant may take. */
@@ -40,11 +42,13 @@ async function sweepUntilSound(chaos: ChaosWorld, likes: Likes, everyMs: number,
   throw new Error(`not after ${PATIENCE} sweeps: ${JSON.stringify([...faults])}`)
 }
 
-async function expectSoundInTheEnd(rounds: Step[][]): Promise<void> {
+async function expectSoundInTheEnd(rounds: Step[][], withPk: boolean): Promise<void> {
   const chaos = await openChaos()
   const { world } = chaos
   const likes: Likes = new Map()
   try {
+    await openShows(chaos, withPk)
+    world.clock.now += 2000
     for (const steps of rounds) {
       await Promise.all(steps.map((one) => apply(chaos, likes, one)))
       expect(faultsAlways(chaos)).toEqual([])
@@ -71,7 +75,8 @@ it(
   async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.array(step, { minLength: 1, maxLength: 4 }), { minLength: 5, maxLength: 40 }),
+        fc.array(fc.array(step, { minLength: 1, maxLength: 4 }), { maxLength: 60, size: 'max' }),
+        fc.boolean(),
         expectSoundInTheEnd,
       ),
       { ...PATH, numRuns: RUNS, seed: SEED, endOnFailure: !process.env.CHAOS_SHRINK, interruptAfterTimeLimit: TIME_MS },
