@@ -24,7 +24,8 @@ export function createCountsSweep({ deps, notices }: Pick<Context, 'deps' | 'not
         await store.forgetMember(roomId, userId)
         return true
       }
-      const [expired] = await Promise.all([store.expire(member, cut), store.unsettle(roomId)])
+      await store.unsettle(roomId)
+      const expired = await store.expire(member, cut)
       if (expired) await store.dropViewer(roomId)
       return expired
     }

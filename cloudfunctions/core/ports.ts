@@ -93,9 +93,9 @@ export interface RoomBase {
     now: number,
     everyMs: number,
   ): Promise<{ room: RoomDoc; turn: boolean } | null>
-  /** Never below 0. */
-  dropViewer(roomId: string): Promise<RoomDoc | null>
-  /** Somebody is about to change who is in the room: the sweeper is to compare. */
+  /** One viewer less, never below 0. `turn` as in `addViewer`, taken only where `due` asks for it. */
+  dropViewer(roomId: string, due?: { now: number; everyMs: number }): Promise<{ room: RoomDoc; turn: boolean } | null>
+  /** Somebody is about to change who is in the room: the sweeper is to compare. To be written first. */
   unsettle(roomId: string): Promise<void>
   addLikes(roomId: string, n: number): Promise<RoomDoc | null>
   /** The counts, for whoever gets to announce them: once per `everyMs` and room. */

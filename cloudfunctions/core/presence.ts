@@ -18,8 +18,7 @@ export function createPresence({ deps, notices }: Pick<Context, 'deps' | 'notice
   /** A newcomer is counted, and in the same update it is settled whether he is the one to announce it. */
   const count = async (seen: RoomDoc, userId: string): Promise<RoomDoc> => {
     const roomId = seen._id
-    // Should this be the last that is heard of this call, the sweeper looks at the counts.
-    const [how] = await Promise.all([store.join(roomId, userId, now()), store.unsettle(roomId)])
+    const how = await store.join(roomId, userId, now())
     if (how === 'already') return seen
     const counted = await store.addViewer(seen, how === 'new', now(), COUNTS_NOTICE_MS)
     if (!counted) {
@@ -43,6 +42,8 @@ export function createPresence({ deps, notices }: Pick<Context, 'deps' | 'notice
         store.room(roomId),
         store.user(userId),
         store.sanction(roomId, userId),
+        // Before anybody comes: should nothing more be heard of this call, the sweeper looks at the counts.
+        store.unsettle(roomId),
       ])
       if (!room) throw new Refusal('not-found', 'no such room')
       if (room.state === 'closed') throw roomClosed(room, now())
@@ -52,10 +53,13 @@ export function createPresence({ deps, notices }: Pick<Context, 'deps' | 'notice
 
     /** He goes. False: he was not in. */
     async leave(roomId: string, userId: string): Promise<boolean> {
-      const [left] = await Promise.all([store.leave(roomId, userId), store.unsettle(roomId)])
-      const counted = left ? await store.dropViewer(roomId) : null
-      if (counted) await announce(counted)
-      return left
+      const [seen] = await Promise.all([store.room(roomId), store.unsettle(roomId)])
+      const left = await store.leave(roomId, userId)
+      if (!left) return false
+      const due = seen && seen.countsNoticedAt <= now() - COUNTS_NOTICE_MS
+      const counted = await store.dropViewer(roomId, due ? { now: now(), everyMs: COUNTS_NOTICE_MS } : undefined)
+      if (counted?.turn) await notices.sendCounts(counted.room)
+      return true
     },
   }
 }

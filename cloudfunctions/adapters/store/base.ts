@@ -219,11 +219,18 @@ export function createBaseStore({
       }
       return null
     },
-    dropViewer: (roomId) =>
-      changeRoom(
-        { _id: roomId, state: _.in(OPEN), viewers: _.gt(0) },
-        { viewers: _.inc(-1), headroom: _.inc(1), ...counted },
-      ),
+    async dropViewer(roomId, due) {
+      const guard = { _id: roomId, state: _.in(OPEN), viewers: _.gt(0) }
+      const less = { viewers: _.inc(-1), headroom: _.inc(1), ...counted }
+      if (due) {
+        const { now, everyMs } = due
+        const first = { ...guard, countsNoticedAt: _.lte(now - everyMs) }
+        const room = await changeRoom(first, { ...less, countsNoticedAt: now })
+        if (room) return { room, turn: true }
+      }
+      const room = await changeRoom(guard, less)
+      return room && { room, turn: false }
+    },
     async unsettle(roomId) {
       await changeRoom({ _id: roomId, state: _.in(OPEN), unsettled: false }, counted)
     },
@@ -253,8 +260,11 @@ export function createBaseStore({
     async looked(roomId, look) {
       await changeRoom({ _id: roomId }, seen(look))
     },
-    settle: async ({ _id, countsRev }, look) =>
-      (await changeRoom({ _id, countsRev }, { ...seen(look), unsettled: false })) !== null,
+    settle: async ({ _id, countsRev, peakViewers }, look) => {
+      // Somebody new whose counting died, and who came again, is in the peak only.
+      const settled = { ...seen(look), unsettled: false, totalViewers: _.max(peakViewers) }
+      return (await changeRoom({ _id, countsRev }, settled)) !== null
+    },
     async correctViewers(roomId, drift) {
       const room = await one<RoomDoc>(rooms, roomId)
       if (!room) return

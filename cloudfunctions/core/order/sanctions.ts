@@ -6,6 +6,7 @@ import type { RoomDoc, SanctionDoc } from '../documents'
 import { limited, roomInCharge } from '../guards'
 import { createStage } from '../link/stage'
 import type { Caller } from '../ports'
+import { createPresence } from '../presence'
 import { roomToActIn } from './authority'
 
 /** Each act reaches for the chat service and a person's phone, so nobody acts faster than this. */
@@ -19,6 +20,7 @@ export function createSanctions(context: Context) {
   const { deps, notices } = context
   const { store, chat, now, log } = deps
   const stage = createStage(context)
+  const presence = createPresence(context)
 
   /** The room and the other person's name, for a caller who may act against him. */
   const actOn = async (caller: Caller, { roomId, userId }: { roomId: string; userId: string }) => {
@@ -49,19 +51,10 @@ export function createSanctions(context: Context) {
     }
   }
 
-  const outOfRoom = async (roomId: string, userId: string): Promise<boolean> => {
-    const [left] = await Promise.all([store.leave(roomId, userId), store.unsettle(roomId)])
-    if (left) {
-      await store.dropViewer(roomId)
-      await notices.counts(roomId)
-    }
-    return left
-  }
-
   /** True when he was there, to watch or on stage. */
   const sendOut = async (room: RoomDoc, userId: string, what: 'removed' | 'banned'): Promise<boolean> => {
     const [left] = await Promise.all([
-      outOfRoom(room._id, userId),
+      presence.leave(room._id, userId),
       offStage(room._id, userId),
       stage.tell(userId, { type: 'order', roomId: room._id, what }),
     ])

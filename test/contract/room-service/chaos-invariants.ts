@@ -66,12 +66,8 @@ const STARTED = (room: RoomDoc): number => room.startedAt ?? (room.opensAt || ro
 
 /** Holds once everything works again and the sweeper has been by. Of an open room. */
 const OPEN_ROOM: Readonly<Record<string, Check>> = {
-  // Known gap: the mark for the sweeper is written beside the departure, not before it. When that one write fails, whoever
-  // has left is counted until the next change of the counts.
-  'viewers are the members who are there': (chaos, room) => {
-    const present = presentIn(chaos, room._id).filter((member) => member.present).length
-    return room.viewers === present || (!room.unsettled && room.viewers > present)
-  },
+  'viewers are the members who are there': (chaos, room) =>
+    room.viewers === presentIn(chaos, room._id).filter((member) => member.present).length,
   'all viewers are at least those at the peak': (_, { totalViewers, peakViewers }) => totalViewers >= peakViewers,
   'a call has somebody in it': (_, { kind, onStage }) => kind !== 'call' || onStage.length > 0,
   'its streams can be pushed': ({ blocked }, room) =>

@@ -1,13 +1,15 @@
-import { randomInt } from 'node:crypto'
 import fc from 'fast-check'
 import type { RoomDoc } from '../../../cloudfunctions/core/documents'
 import { type Faults, faultsAlways, faultsOf, JUST_CLOSED, type Promises } from './chaos-invariants'
 import { apply, type Likes, openShows, type Step, step } from './chaos-steps'
 import { type ChaosWorld, openChaos } from './chaos-world'
 
-/** `CHAOS_RUNS=2000 CHAOS_SEED=1 npx jest chaos` runs longer, or the same again. */
+/**
+ * The same steps in every run of the tests, so that what fails is a change and not the day's luck. To look for more:
+ * `CHAOS_RUNS=2000 CHAOS_SEED=$RANDOM npx jest chaos`.
+ */
 const RUNS = Number(process.env.CHAOS_RUNS ?? 40)
-const SEED = Number(process.env.CHAOS_SEED ?? randomInt(2 ** 31))
+const SEED = Number(process.env.CHAOS_SEED ?? 20_261_121)
 /** Of a failure, as it is printed: runs that one only. */
 const PATH = process.env.CHAOS_PATH ? { path: process.env.CHAOS_PATH } : {}
 /** A slow machine tries less, not longer. */
@@ -23,6 +25,7 @@ const WITHIN: Promises = {
   [JUST_CLOSED]: PATIENCE,
   // Somebody may be between his two writes, to the members and to the count: only what is found twice is set right.
   'viewers are the members who are there': 2,
+  'all viewers are at least those at the peak': 2,
   // A task that was reported lost is found, and given up, by one sweep; the next one asks for another.
   'a wished recording runs, and no other': 2,
 }
