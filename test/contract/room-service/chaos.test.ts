@@ -8,7 +8,7 @@ import { type ChaosWorld, openChaos } from './chaos-world'
  * The same steps in every run of the tests, so that what fails is a change and not the day's luck. To look for more:
  * `CHAOS_RUNS=2000 CHAOS_SEED=$RANDOM npx jest chaos`.
  */
-const RUNS = Number(process.env.CHAOS_RUNS ?? 40)
+const RUNS = Number(process.env.CHAOS_RUNS ?? 15)
 const SEED = Number(process.env.CHAOS_SEED ?? 20_261_121)
 /** Of a failure, as it is printed: runs that one only. */
 const PATH = process.env.CHAOS_PATH ? { path: process.env.CHAOS_PATH } : {}
