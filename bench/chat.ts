@@ -1,6 +1,6 @@
 /**
  * What a talkative room costs: nobody says anything, 40 barrage lines a second, 1,000 a second. A phone of the preview
- * watches the show; the people who talk are sockets, each with an account of its own, because one may say ten lines a second.
+ * watches the show; the people who talk are sockets, each with an account of its own, because one may say three lines a second.
  */
 import type { CDPSession, Page } from 'playwright-core'
 import { launchBrowser } from '../test/support/browser'
@@ -15,8 +15,8 @@ const SETTLE_MS = 1500
 const SAMPLE_MS = 500
 /** Lines a second, and how many people say them. */
 const FLOODS = [
-  { perSecond: 0, people: 10, forMs: 5000 },
-  { perSecond: 40, people: 10, forMs: FLOOD_MS },
+  { perSecond: 0, people: 20, forMs: 5000 },
+  { perSecond: 40, people: 20, forMs: FLOOD_MS },
   { perSecond: 1000, people: 125, forMs: FLOOD_MS },
 ]
 
