@@ -1,25 +1,12 @@
-import { openCollections } from '../../../cloudfunctions/adapters/store/collections'
-import { ask, expectSoundStage, takeSeat, toldTo } from './link-people'
-import { anna, bob, liveRoom, openWorld, person, refusal, type World } from './world'
-
-const carol = person('openid-carol')
+import { ask, carol, eachInLiveRoom, makeAdmin, takeSeat, toldTo } from './link-people'
+import { anna, bob, refusal, type World } from './world'
 
 let world: World
 let roomId: string
-beforeEach(async () => {
-  world = await openWorld()
-  roomId = (await liveRoom(world)).roomId
+eachInLiveRoom((opened, id) => {
+  world = opened
+  roomId = id
 })
-afterEach(async () => {
-  const room = await world.room(roomId)
-  await world.close()
-  expectSoundStage(room)
-})
-
-const makeAdmin = async (userId: string) => {
-  const { rooms, change } = openCollections('test')
-  await change(rooms, { _id: roomId }, { admins: [userId] })
-}
 
 describe('link.reject and link.cancel', () => {
   it('M70, M72: a rejection is told with its reason', async () => {
@@ -75,7 +62,7 @@ describe('link.invite', () => {
   const invite = (who = anna, userId = bob.userId) => world.actions['link.invite'](who, { roomId, userId })
 
   it('asks a viewer, who alone can say yes, and whoever invited hears it', async () => {
-    await makeAdmin(carol.userId)
+    await makeAdmin(roomId, carol.userId)
     const { link } = await invite(carol)
     expect(link).toMatchObject({ kind: 'invite', user: { userId: bob.userId } })
     expect((await invite(anna)).link).toEqual(link)

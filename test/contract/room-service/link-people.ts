@@ -1,9 +1,34 @@
+import { openCollections } from '../../../cloudfunctions/adapters/store/collections'
 import type { RoomDoc, SeatDoc } from '../../../cloudfunctions/core/documents'
 import { heldSeats, NEVER, seatOf } from '../../../cloudfunctions/core/seats'
-import { anna, bob, person, type World } from './world'
+import { anna, bob, liveRoom, openWorld, person, type World } from './world'
+
+export const carol = person('openid-carol')
 
 /** So many people, none of them Anna or Bob. */
 export const crowd = (n: number) => Array.from({ length: n }, (_, i) => person(`openid-guest-${i}`))
+
+/** Before each test a world with Anna's live room, and after it a look at the stage. */
+export function eachInLiveRoom(use: (world: World, roomId: string) => void): void {
+  let world: World
+  let roomId: string
+  beforeEach(async () => {
+    world = await openWorld()
+    roomId = (await liveRoom(world)).roomId
+    use(world, roomId)
+  })
+  afterEach(async () => {
+    const room = await world.room(roomId)
+    await world.close()
+    expectSoundStage(room)
+  })
+}
+
+/** Names one admin of the room, past the actions of the order. */
+export async function makeAdmin(roomId: string, userId: string): Promise<void> {
+  const { rooms, change } = openCollections('test')
+  await change(rooms, { _id: roomId }, { admins: [userId] })
+}
 
 export const ask = (world: World, roomId: string, who = bob) => world.actions['link.request'](who, { roomId })
 

@@ -1,28 +1,17 @@
 import { openCollections } from '../../../cloudfunctions/adapters/store/collections'
 import { LIMITS } from '../../../miniprogram/protocol/limits'
 import { LINK_WAIT_MS, SEAT_HOLD_MS } from '../../support/room-config'
-import { ask, crowd, expectSoundStage, seatDoc, takeSeat, toldTo } from './link-people'
-import { anna, bob, liveRoom, openWorld, person, refusal, type World } from './world'
+import { ask, carol, crowd, eachInLiveRoom, makeAdmin, seatDoc, takeSeat, toldTo } from './link-people'
+import { anna, bob, liveRoom, refusal, type World } from './world'
 
-const carol = person('openid-carol')
 const NO_LINK = `l${'0'.repeat(24)}`
 
 let world: World
 let roomId: string
-beforeEach(async () => {
-  world = await openWorld()
-  roomId = (await liveRoom(world)).roomId
+eachInLiveRoom((opened, id) => {
+  world = opened
+  roomId = id
 })
-afterEach(async () => {
-  const room = await world.room(roomId)
-  await world.close()
-  expectSoundStage(room)
-})
-
-const makeAdmin = async (userId: string) => {
-  const { rooms, change } = openCollections('test')
-  await change(rooms, { _id: roomId }, { admins: [userId] })
-}
 
 describe('link.request', () => {
   it('gives a ticket that expires, a place in the queue, and tells the anchor', async () => {
@@ -114,7 +103,7 @@ describe('link.list', () => {
     const { links } = await world.actions['link.list'](anna, { roomId })
     expect(links.map(({ user }) => user.userId)).toEqual([bob.userId, carol.userId])
     expect((await refusal(world.actions['link.list'](bob, { roomId }))).code).toBe('forbidden')
-    await makeAdmin(carol.userId)
+    await makeAdmin(roomId, carol.userId)
     expect((await world.actions['link.list'](carol, { roomId })).links).toEqual(links)
     world.clock.now += LINK_WAIT_MS - 10
     expect((await world.actions['link.list'](anna, { roomId })).links).toHaveLength(1)

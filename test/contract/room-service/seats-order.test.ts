@@ -1,27 +1,15 @@
-import { openCollections } from '../../../cloudfunctions/adapters/store/collections'
-import { expectSoundStage, goOnStage, takeSeat, toldTo } from './link-people'
-import { anna, bob, liveRoom, openWorld, person, refusal, type World } from './world'
-
-const carol = person('openid-carol')
+import { carol, eachInLiveRoom, goOnStage, makeAdmin, takeSeat, toldTo } from './link-people'
+import { anna, bob, person, refusal, type World } from './world'
 
 let world: World
 let roomId: string
-beforeEach(async () => {
-  world = await openWorld()
-  roomId = (await liveRoom(world)).roomId
-})
-afterEach(async () => {
-  const room = await world.room(roomId)
-  await world.close()
-  expectSoundStage(room)
+eachInLiveRoom((opened, id) => {
+  world = opened
+  roomId = id
 })
 
 const seatView = async (seat: number) =>
   (await world.actions.sync(carol, { roomId, version: 0 })).room?.seats.find((each) => each.seat === seat)
-const makeAdmin = async ({ userId }: typeof bob) => {
-  const { rooms, change } = openCollections('test')
-  await change(rooms, { _id: roomId }, { admins: [userId] })
-}
 
 describe('seat.kick', () => {
   it('M11, promise 4: frees the seat, and the old URL is dead, also when it is pushed to again', async () => {
@@ -42,7 +30,7 @@ describe('seat.kick', () => {
     const kick = (who: typeof bob, userId: string) => world.actions['seat.kick'](who, { roomId, userId })
     expect((await refusal(kick(carol, bob.userId))).code).toBe('forbidden')
     expect((await refusal(kick(bob, bob.userId))).code).toBe('forbidden')
-    await makeAdmin(carol)
+    await makeAdmin(roomId, carol.userId)
     expect((await refusal(kick(carol, anna.userId))).code).toBe('forbidden')
     expect((await kick(carol, bob.userId)).room.seats[0]?.user).toBeNull()
   })

@@ -1,19 +1,12 @@
 import { SEAT_HOLD_MS } from '../../support/room-config'
-import { expectSoundStage, goOnStage, seatDoc, takeSeat } from './link-people'
-import { anna, bob, GRACE_MS, LEASE_MS, liveRoom, openWorld, person, type World } from './world'
-
-const carol = person('openid-carol')
+import { carol, eachInLiveRoom, goOnStage, seatDoc, takeSeat } from './link-people'
+import { anna, bob, GRACE_MS, LEASE_MS, person, type World } from './world'
 
 let world: World
 let roomId: string
-beforeEach(async () => {
-  world = await openWorld()
-  roomId = (await liveRoom(world)).roomId
-})
-afterEach(async () => {
-  const room = await world.room(roomId)
-  await world.close()
-  expectSoundStage(room)
+eachInLiveRoom((opened, id) => {
+  world = opened
+  roomId = id
 })
 
 describe('the stream of a seat', () => {

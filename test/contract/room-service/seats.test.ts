@@ -1,21 +1,14 @@
 import { createHash } from 'node:crypto'
 import { openCollections } from '../../../cloudfunctions/adapters/store/collections'
 import { config, SEAT_HOLD_MS } from '../../support/room-config'
-import { crowd, expectSoundStage, goOnStage, seatDoc, takeSeat } from './link-people'
-import { anna, bob, LEASE_MS, liveRoom, openWorld, person, refusal, type World } from './world'
-
-const carol = person('openid-carol')
+import { carol, crowd, eachInLiveRoom, goOnStage, seatDoc, takeSeat } from './link-people'
+import { anna, bob, LEASE_MS, refusal, type World } from './world'
 
 let world: World
 let roomId: string
-beforeEach(async () => {
-  world = await openWorld()
-  roomId = (await liveRoom(world)).roomId
-})
-afterEach(async () => {
-  const room = await world.room(roomId)
-  await world.close()
-  expectSoundStage(room)
+eachInLiveRoom((opened, id) => {
+  world = opened
+  roomId = id
 })
 
 const seatView = async (seat: number) =>
