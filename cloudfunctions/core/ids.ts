@@ -57,6 +57,3 @@ export function parseStream(stream: string): StreamOf | null {
   if (seat !== undefined) return { roomId, of: 'seat', seat: Number(seat) }
   return { roomId, of: 'mix' }
 }
-
-/** The room that a stream name belongs to, or null when the name is not one of ours. */
-export const roomOfStream = (stream: string): string | null => parseStream(stream)?.roomId ?? null

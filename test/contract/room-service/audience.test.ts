@@ -160,6 +160,30 @@ describe('crashes between two writes', () => {
     await expect(world.actions.leave(bob, { roomId })).rejects.toThrow('died')
     expect(await healed(roomId)).toMatchObject({ viewers: 0, peakViewers: 1, headroom: 1, unsettled: false })
   })
+
+  it('nobody comes or goes unless the sweeper has been told to look', async () => {
+    const { roomId } = await liveRoom(world)
+    await world.actions.enter(bob, { roomId })
+    await healed(roomId)
+    const { unsettle } = world.store
+    world.store.unsettle = () => Promise.reject(new Error('refused'))
+    await expect(world.actions.leave(bob, { roomId })).rejects.toThrow('refused')
+    await expect(world.actions.enter(person('openid-carol'), { roomId })).rejects.toThrow('refused')
+    world.store.unsettle = unsettle
+    expect(world.docs('members')).toMatchObject([{ userId: bob.userId, present: true }])
+    expect(await world.room(roomId)).toMatchObject({ viewers: 1, totalViewers: 1 })
+  })
+
+  it('of a first entry: who goes and comes again is one of all viewers', async () => {
+    const { roomId } = await liveRoom(world)
+    const { addViewer } = world.store
+    world.store.addViewer = () => Promise.reject(new Error('the function died'))
+    await expect(world.actions.enter(bob, { roomId })).rejects.toThrow('died')
+    world.store.addViewer = addViewer
+    await world.actions.leave(bob, { roomId })
+    await world.actions.enter(bob, { roomId })
+    expect(await healed(roomId)).toMatchObject({ viewers: 1, peakViewers: 1, totalViewers: 1, unsettled: false })
+  })
 })
 
 it('M45: property: whoever comes and goes at once, the peak is the most that were there', async () => {

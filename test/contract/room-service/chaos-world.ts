@@ -1,5 +1,5 @@
 import type { RoomDoc } from '../../../cloudfunctions/core/documents'
-import { roomOfStream } from '../../../cloudfunctions/core/ids'
+import { parseStream } from '../../../cloudfunctions/core/ids'
 import type { Deps } from '../../../cloudfunctions/core/ports'
 import { createRoomService, type RoomService } from '../../../cloudfunctions/core/service'
 import { WireError, type WriteOp } from '../../../local/cloudbase'
@@ -67,7 +67,7 @@ export async function openChaos(): Promise<ChaosWorld> {
     if (op !== 'remove') return
     // A room that could not be opened is taken back: its stream was given to nobody.
     const left = new Set(rooms.map(({ _id }) => _id))
-    for (const name of known) if (!left.has(roomOfStream(name) ?? '')) known.delete(name)
+    for (const name of known) if (!left.has(parseStream(name)?.roomId ?? '')) known.delete(name)
   }
   const onBeforeWrite = (): void => {
     const { fault } = chaos

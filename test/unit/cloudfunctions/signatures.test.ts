@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { callbackIsValid } from '../../../cloudfunctions/core/callback-sign'
-import { publicUserId, roomIdFor, roomOfStream, streamName } from '../../../cloudfunctions/core/ids'
+import { parseStream, publicUserId, roomIdFor, streamName } from '../../../cloudfunctions/core/ids'
 import {
   encoderPush,
   lowLatencyUrl,
@@ -221,7 +221,7 @@ describe('ids', () => {
     const roomId = roomIdFor('secret', 'user', 'a')
     const name = streamName(roomId, 3, randomBytes(16))
     expect(name.length - `${roomId}_3_`.length).toBeGreaterThanOrEqual(96 / 4)
-    expect(roomOfStream(name)).toBe(roomId)
-    for (const other of ['', 'test', `${roomId}_3_`, `x${name}`, `${name}\n`]) expect(roomOfStream(other)).toBeNull()
+    expect(parseStream(name)).toMatchObject({ roomId, of: 'anchor' })
+    for (const other of ['', 'test', `${roomId}_3_`, `x${name}`, `${name}\n`]) expect(parseStream(other)).toBeNull()
   })
 })
