@@ -165,13 +165,11 @@ describe('crashes between two writes', () => {
     const { roomId } = await liveRoom(world)
     await world.actions.enter(bob, { roomId })
     await healed(roomId)
-    const { unsettle } = world.store
+    const changes = (['leave', 'join'] as const).map((name) => jest.spyOn(world.store, name))
     world.store.unsettle = () => Promise.reject(new Error('refused'))
     await expect(world.actions.leave(bob, { roomId })).rejects.toThrow('refused')
     await expect(world.actions.enter(person('openid-carol'), { roomId })).rejects.toThrow('refused')
-    world.store.unsettle = unsettle
-    expect(world.docs('members')).toMatchObject([{ userId: bob.userId, present: true }])
-    expect(await world.room(roomId)).toMatchObject({ viewers: 1, totalViewers: 1 })
+    for (const change of changes) expect(change).not.toHaveBeenCalled()
   })
 
   it('of a first entry: who goes and comes again is one of all viewers', async () => {
