@@ -8,6 +8,7 @@ import { ROOM_TYPES, UTILS } from '../../../cloudfunctions/contract/room-service
 import { signAdminToken } from '../../../cloudfunctions/core/admin/token'
 import { userSig } from '../../../cloudfunctions/core/user-sig'
 import { signWebToken } from '../../../cloudfunctions/core/web-token'
+import { anyRequest } from './any-request'
 import { type Functions, startFunctions } from './functions'
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 150)
@@ -105,38 +106,8 @@ const method = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('GET', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS') },
 )
 
-/** Every field of every action, as it may be: what an action does not know it drops. */
-const fieldsOf = (action: string) => ({
-  action,
-  roomId,
-  userId: `u${'0'.repeat(22)}`,
-  linkId: `l${'0'.repeat(24)}`,
-  pkId: `p${'0'.repeat(24)}`,
-  rivalRoomId: `r${'0'.repeat(24)}`,
-  recordingId: '1',
-  requestId: 'r',
-  title: 'T',
-  name: 'N',
-  host: 'H',
-  cover: 'jade',
-  notice: '',
-  tags: ['a'],
-  reason: 'because',
-  until: 1,
-  seat: 1,
-  epoch: 1,
-  version: 0,
-  count: 1,
-  seconds: 1,
-  durationS: 60,
-  on: true,
-  mic: true,
-  camera: true,
-  micOff: true,
-  cameraOff: true,
-  locked: false,
-  limit: 10,
-})
+/** As it may be. */
+const fieldsOf = (action: string) => anyRequest(action, roomId, { notice: '', tags: ['a'], limit: 10, on: true })
 const bodyFor = (actions: readonly string[]): fc.Arbitrary<string | Uint8Array> =>
   fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(...actions).chain((action) => mutated(fieldsOf(action))) },

@@ -6,6 +6,7 @@ import { adminInputs } from '../../../cloudfunctions/contract/admin'
 import type { RoomDoc } from '../../../cloudfunctions/core/documents'
 import { publicUserId } from '../../../cloudfunctions/core/ids'
 import { readUserSig } from '../../../cloudfunctions/core/user-sig'
+import { anyRequest } from './any-request'
 import { type Answer, type Functions, startFunctions } from './functions'
 
 const ALICE = 'alice-openid-7f3a'
@@ -49,35 +50,8 @@ function pushable(text: string): string[] {
   return streams.filter((name) => times.some((time) => proofs.has(sign(name, time))))
 }
 
-/** Something that every action can make sense of; what it does not know it drops. */
-const request = (action: string) => ({
-  action,
-  roomId,
-  userId: idOf(BOB),
-  linkId: `l${'0'.repeat(24)}`,
-  pkId: `p${'0'.repeat(24)}`,
-  rivalRoomId: `r${'0'.repeat(24)}`,
-  recordingId: 'file-1',
-  requestId: 'another',
-  title: 'Private title',
-  name: 'Private name',
-  host: 'Private name',
-  cover: 'jade',
-  reason: 'because',
-  until: 1,
-  seat: 1,
-  epoch: 1,
-  version: 0,
-  count: 1,
-  seconds: 1,
-  durationS: 60,
-  on: false,
-  mic: false,
-  camera: false,
-  micOff: false,
-  cameraOff: false,
-  locked: false,
-})
+const request = (action: string) =>
+  anyRequest(action, roomId, { userId: idOf(BOB), title: 'Private title', name: 'Private name', host: 'Private name' })
 /** What ends the room, or somebody's place in it, comes last. */
 const LAST = ['seat.leave', 'leave', 'resume', 'close']
 const ACTIONS = [...Object.keys(inputs).filter((name) => !LAST.includes(name)), ...LAST]
