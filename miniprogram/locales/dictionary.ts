@@ -5,6 +5,8 @@ export type Key = keyof typeof zhCN
 export type Entry = string | { one: string; other: string }
 /** Every language answers every key; a missing one does not compile. */
 export type Dictionary = Readonly<Record<Key, Entry>>
+/** One section of a language: every key of the Chinese one, and no other. */
+export type Section<Zh> = Readonly<Record<keyof Zh, Entry>>
 
 type Names<S extends string> = S extends `${string}{${infer P}}${infer Rest}` ? P | Names<Rest> : never
 /** What a text wants filled in, read from its Chinese form: `t('home.evening', { name })`. */

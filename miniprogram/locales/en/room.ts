@@ -1,0 +1,56 @@
+import type { Section } from '../dictionary'
+import type { room as zh } from '../zh-CN/room'
+
+export const room: Section<typeof zh> = {
+  'room.live': 'LIVE',
+  'room.paused': 'PAUSED',
+  'room.viewers': '{n} watching',
+  'room.elapsed': 'Live for {time}',
+  'room.end': 'End the show',
+  'room.leave': 'Leave the room',
+  'room.stageSelf': 'Your camera',
+  'room.stageAnchor': 'Live video of {name}',
+  'room.share': 'Share this room',
+  'room.shareTitle': '{name} is live: {title}',
+  'room.audioOnly': 'Camera off. You can still hear the host.',
+  'room.selfAudioOnly': 'Camera off. Viewers still hear you.',
+  'room.buffering': 'Buffering',
+  'room.reconnecting': 'Weak network, reconnecting',
+  'room.poor': 'Weak network. Try a lower quality.',
+
+  'placeholder.title': 'No live picture here',
+  'placeholder.push': 'DevTools cannot show live-pusher. Use a phone or the browser preview to see yourself.',
+  'placeholder.play':
+    'DevTools cannot show live-player. Use a phone or the browser preview to watch. Everything else works.',
+
+  'state.opening': 'Opening your room',
+  'state.entering': 'Joining the room',
+  'state.openingHint': 'Just a second or two',
+  'state.waiting': 'The show is about to start',
+  'state.waitingHint': 'The room is open. Video will appear any moment.',
+  'state.interrupted': 'The show was interrupted',
+  'state.interruptedHint': 'Hang on. The video resumes when the host is back.',
+  'state.selfInterrupted': 'Reconnecting your show',
+  'state.selfInterruptedHint': 'Stay on this page. Viewers will see you again automatically.',
+  'state.suspended': 'The show is paused',
+  'state.suspendedHint': 'Your room is still open. Come back to continue.',
+  'state.resume': 'Continue',
+  'state.closesIn': 'Ends automatically in {time}',
+  'state.countdown': '{time} left',
+
+  'end.title': 'The show has ended',
+  'end.selfTitle': 'That was your show',
+  'end.thanks': 'Thanks for watching',
+  'end.selfThanks': 'Well done. See you next time.',
+  'end.stopped': 'The operator has ended this show',
+  'end.selfStopped': 'The operator has ended your show. If that seems wrong, contact support.',
+  'end.duration': 'Duration',
+  'end.viewers': 'Viewers',
+  'end.likes': 'Likes',
+  'end.home': 'Back to home',
+
+  'confirm.endTitle': 'End this show?',
+  'confirm.endBody': 'The room will close and cannot be reopened.',
+  'confirm.end': 'End the show',
+  'confirm.stay': 'Stay live',
+}
