@@ -6,6 +6,10 @@ export const LIMITS = {
   nameMax: 20,
   /** One barrage line, after trimming: 1 to 200. */
   barrageMax: 200,
+  /** Name of a custom message: 1 to 32 of `a-z 0-9 . _ -`. */
+  customTagMax: 32,
+  /** Content of a custom message as JSON, in bytes. */
+  customBytes: 1024,
   /** Likes in one call; the client sends at most one call a second. */
   likesPerCall: 50,
   /** Rooms in one page of the list. */

@@ -34,9 +34,13 @@ export type PkNews = 'asked' | 'accepted' | 'refused' | 'cancelled' | 'expired' 
 
 /** Sent by people; the sender is the one on the envelope, never a field in here. */
 export type MemberMessage =
-  /** `id` is the sender's own, to recognise a repeat. `name` is the display name to draw. */
-  | { type: 'barrage'; id: string; text: string; name: string }
+  /** `id` is the sender's own, to recognise a repeat. `name` is the display name to draw. `to`: an answer to this person. */
+  | { type: 'barrage'; id: string; text: string; name: string; to?: { userId: string; name: string } }
   /** `n` hearts to draw; the total comes from the server. */
   | { type: 'like'; n: number }
+  /** Somebody has come in. Dropped first when there is much to say. */
+  | { type: 'joined'; name: string }
+  /** What a mini program of one's own sends: a gift, a vote. `data` is JSON of at most LIMITS.customBytes. */
+  | { type: 'custom'; id: string; tag: string; data: unknown; name: string }
 
 export type RoomMessage = SystemMessage | MemberMessage

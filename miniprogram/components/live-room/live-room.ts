@@ -5,6 +5,7 @@ import type { PlayerHandle, PusherHandle, PushMode } from '../../stores/media/ha
 import type { BarrageLine } from '../barrage-list/ring'
 import type { PlayerReport } from '../player-tile/player-tile'
 import type { PusherReport } from '../pusher-tile/pusher-tile'
+import type { RoomContext, RoomPartInstance } from '../shared/room-part'
 import { texts } from '../shared/texts'
 import { Conductor } from './conductor'
 import type { LiveRoomEvents } from './events'
@@ -21,6 +22,7 @@ const MODES: readonly string[] = ['SD', 'HD', 'FHD'] satisfies PushMode[]
 /** What an instance keeps to itself; nothing of it is drawn. */
 interface Own {
   conductor: Conductor
+  context: RoomContext
   lastTap: number
 }
 const own = (instance: unknown) => instance as Own
@@ -79,7 +81,15 @@ Component({
         append: (lines) => this.part('.barrage')?.append(lines),
         burst: (count) => this.part('.hearts')?.burst(count),
       })
-      Object.assign(this, { conductor, lastTap: 0 } satisfies Own)
+      const context: RoomContext = {
+        room,
+        kit,
+        get lang() {
+          return conductor.ui.lang
+        },
+        tell: (event, detail) => this.tell(event, detail),
+      }
+      Object.assign(this, { conductor, context, lastTap: 0 } satisfies Own)
       this.setData({ anchor: room.role === 'anchor', canShowMedia: room.canShowMedia })
       this.arrange()
       this.prefer()
@@ -138,6 +148,11 @@ Component({
 
     part<K extends keyof Parts>(selector: K): Parts[K] | null {
       return this.selectComponent(selector) as unknown as Parts[K] | null
+    },
+    /** A part that binds itself is there: `data-part` is the selector that finds it. */
+    partMounted({ currentTarget }: WechatMiniprogram.CustomEvent) {
+      const part = this.selectComponent(String(currentTarget.dataset.part)) as unknown as RoomPartInstance | null
+      part?.connect(own(this).context)
     },
     tell<K extends keyof LiveRoomEvents>(event: K, detail: LiveRoomEvents[K]) {
       this.triggerEvent(event, detail)

@@ -58,8 +58,9 @@ export class AnchorSide implements Side {
   }
 
   async question(roomId: string, version: number): Promise<Truth> {
-    const { room, counts } = await this.deps.api.call('beat', { roomId, epoch: this.deps.visit()?.epoch ?? 0, version })
-    return { room, counts }
+    const epoch = this.deps.visit()?.epoch ?? 0
+    const { room, counts, play, links } = await this.deps.api.call('beat', { roomId, epoch, version })
+    return { room, counts, links, stage: play }
   }
 
   async figures(roomId: string) {

@@ -10,6 +10,7 @@ import type { Chat } from './chat'
 import { fault, faultOf, isMediaFault, type RoomFault } from './fault'
 import type { Goodbye } from './goodbye'
 import type { Likes } from './likes'
+import type { RoomPart } from './part'
 import { readClosing } from './read-message'
 import type { RoomTruth } from './room-truth'
 import type { ShowClock } from './show-clock'
@@ -35,6 +36,7 @@ export interface AttendanceDeps {
   goodbye: Goodbye
   role: 'anchor' | 'audience'
   side: Side
+  parts: readonly RoomPart[]
 }
 
 /** Goes into one room at a time, stays while the server lets us, and comes out again, for whichever reason. */
@@ -86,10 +88,12 @@ export class Attendance {
 
   /** The page is hidden, or shown again. */
   rest(): void {
+    for (const part of this.deps.parts) part.hide?.()
     this.visit?.loop.pause()
     this.deps.clock.pause()
   }
   goOn(): void {
+    for (const part of this.deps.parts) part.show?.()
     this.visit?.loop.resume()
     if (this.scope) this.deps.clock.run(this.scope)
   }
@@ -124,7 +128,7 @@ export class Attendance {
   }
 
   private admit(scope: Scope, admission: Admission): void {
-    const { session, retry, login, api, truth, chat, likes, side, status, clock } = this.deps
+    const { session, retry, login, api, truth, chat, likes, side, status, clock, parts } = this.deps
     const { roomId } = admission.room
     session.learn(admission)
     this.visit = new Visit({ scope, retry, login, truth, chat, likes, me: admission.me.userId }, admission, {
@@ -133,7 +137,13 @@ export class Attendance {
       rhythm: side.rhythm,
       unsettled: () => side.unsettled(),
       changed: (room, before) => this.changed(room, before),
-      answered: (answer) => side.answered(answer),
+      answered: (answer) => {
+        side.answered(answer)
+        for (const part of parts) part.answered?.(answer)
+      },
+      told: (message) => {
+        for (const part of parts) part.told?.(message)
+      },
       closed: () => this.finish(),
       refused: (error) => this.fail(faultOf(error)),
       sentOut: (what) => this.fail(fault(what)),
@@ -144,18 +154,20 @@ export class Attendance {
     this.stayAwake()
     if (this.deps.role === 'anchor') session.setOpenRoom({ room: admission.room, counts: admission.counts })
     if (!this.closing) side.admitted(admission)
+    for (const part of parts) part.entered?.({ visit: this.visit, scope }, admission)
     if (status.hidden) this.visit.loop.pause()
     else clock.run(scope)
   }
 
   private changed(room: RoomView, before: RoomView): void {
-    const { role, clock, side } = this.deps
+    const { role, clock, side, parts } = this.deps
     if (role === 'anchor' && room.epoch > before.epoch) {
       this.fail(fault('superseded'))
       return
     }
     clock.tick()
     side.changed(room, before)
+    for (const part of parts) part.changed?.(room, before)
   }
 
   /** The room could not be opened. */

@@ -1,10 +1,11 @@
 import type { ChatCredentials } from '../../protocol/actions'
-import type { MemberMessage, SystemMessage } from '../../protocol/messages'
+import type { MemberMessage, PersonalMessage, SystemMessage } from '../../protocol/messages'
 import { MessengerError, type Priority } from '../../services/messenger/port'
 import type { ChatLogin } from '../chat-login'
 import type { RetryPlan } from '../retry-plan'
 import type { Scope } from '../scope'
-import { type OrderMessage, readMember, readOrder, readSystem } from './read-message'
+import { readMember, readSystem } from './read-message'
+import { readPersonal } from './read-personal'
 
 /** An enter that was joined within this time (ms) of its answer has hardly missed a message. */
 const PROMPT_MS = 1500
@@ -17,8 +18,8 @@ export interface GroupLinkDeps {
   credentials: ChatCredentials
   onSystem(message: SystemMessage): void
   onMember(from: string, message: MemberMessage): void
-  /** Those who keep order have something to tell this user. */
-  onOrder(message: OrderMessage): void
+  /** The server has something to tell this user alone. */
+  onPersonal(message: PersonalMessage): void
   /** Messages may have been missed: ask the server. */
   onDoubt(): void
   onOnline(online: boolean): void
@@ -108,8 +109,8 @@ export class GroupLink {
 
   /** Rooms share the login, so most of what is not for this one is for another. */
   private receiveAlone(data: unknown): void {
-    const order = readOrder(this.deps.roomId, data)
-    if (order) this.deps.onOrder(order)
+    const message = readPersonal(this.deps.roomId, data)
+    if (message) this.deps.onPersonal(message)
   }
 
   private receive(from: string, system: boolean, data: unknown): void {

@@ -19,6 +19,7 @@ import { CoverPicture } from './cover-picture'
 import { fault, isMediaFault, type RoomFault } from './fault'
 import { Goodbye } from './goodbye'
 import { Likes } from './likes'
+import type { RoomPart } from './part'
 import { RequestIds } from './request-ids'
 import { RoomTruth } from './room-truth'
 import { ShowClock } from './show-clock'
@@ -64,6 +65,7 @@ export class LiveRoom {
   /** A picture for the cover of the show to come; null for the audience, and where there are none. */
   readonly picture: CoverPicture | null = null
 
+  private readonly parts: readonly RoomPart[] = []
   private readonly truth: RoomTruth
   private readonly status: RoomStatus
   private readonly showClock: ShowClock
@@ -108,7 +110,18 @@ export class LiveRoom {
       this.playback = side.playback
     }
     const { truth, status, showClock: clock, chat, likes, goodbye, side } = this
-    this.attendance = new Attendance({ ...deps, role, truth, status, clock, chat, likes, goodbye, side })
+    this.attendance = new Attendance({
+      ...deps,
+      role,
+      truth,
+      status,
+      clock,
+      chat,
+      likes,
+      goodbye,
+      side,
+      parts: this.parts,
+    })
     scope.onEnd(
       device.onNetwork((online) => {
         if (!online) return

@@ -1,17 +1,11 @@
 import { LIMITS } from '../../protocol/limits'
-import type { MemberMessage, PersonalMessage, SystemMessage } from '../../protocol/messages'
+import type { MemberMessage, SystemMessage } from '../../protocol/messages'
 import type { RoomCounts, RoomState, RoomView, ShowSummary } from '../../protocol/room'
 import type { IncomingMessage } from '../../services/messenger/port'
 import { plainText } from './plain-text'
-
-type Fields = Record<string, unknown>
+import { type Fields, fieldsOf, isCount, isText } from './shapes'
 
 const STATES: readonly RoomState[] = ['idle', 'live', 'interrupted', 'closed']
-
-const fieldsOf = (value: unknown): Fields | null =>
-  typeof value === 'object' && value !== null ? (value as Fields) : null
-const isText = (value: unknown): value is string => typeof value === 'string'
-const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0
 const isTime = (value: unknown): boolean => value === null || isCount(value)
 
 function isRoomView(value: unknown): value is RoomView {
@@ -54,19 +48,6 @@ export function readSummary(value: unknown): ShowSummary | null {
 export function readClosing(details: Fields): { room: RoomView | null; summary: ShowSummary | null } {
   const { room, summary } = details
   return { room: isRoomView(room) ? room : null, summary: readSummary(summary) }
-}
-
-/** What those who keep order tell one person. */
-export type OrderMessage = Extract<PersonalMessage, { type: 'order' }>
-
-const MEASURES: readonly OrderMessage['what'][] = ['muted', 'removed', 'banned']
-
-/** What the server says to this user alone about order in the room `roomId`; null for anything else. */
-export function readOrder(roomId: string, data: unknown): OrderMessage | null {
-  const message = fieldsOf(data)
-  const what = MEASURES.find((known) => known === message?.what)
-  if (message?.type !== 'order' || message.roomId !== roomId || !what) return null
-  return { type: 'order', roomId, what, ...(isCount(message.seconds) ? { seconds: message.seconds } : {}) }
 }
 
 /** What the server says about the room `roomId`; null for anything that does not have the agreed shape (M83). */

@@ -1,5 +1,6 @@
-import type { ChatCredentials, PlayUrls, Settings } from '../../protocol/actions'
-import type { SystemMessage } from '../../protocol/messages'
+import type { ChatCredentials, Settings, ViewerPlay } from '../../protocol/actions'
+import type { LinkTicket, StagePlay } from '../../protocol/link'
+import type { PersonalMessage, SystemMessage } from '../../protocol/messages'
 import type { RoomCounts, RoomView } from '../../protocol/room'
 import { RoomApiError } from '../../services/room-api/port'
 import type { ChatLogin } from '../chat-login'
@@ -23,7 +24,12 @@ const TELL_AFTER = 3
 export interface Truth {
   room: RoomView | null
   counts: RoomCounts
-  play?: PlayUrls
+  /** What a viewer plays. */
+  play?: ViewerPlay
+  /** What somebody on stage plays: the others; null while it is as before. */
+  stage?: StagePlay[] | null
+  /** Everybody who waits for a seat, for those who decide. */
+  links?: LinkTicket[]
 }
 
 export interface VisitHost {
@@ -39,6 +45,8 @@ export interface VisitHost {
   closed(): void
   /** The server refuses for good. */
   refused(error: RoomApiError): void
+  /** The server says something to this user alone, and it is not about order. */
+  told(message: PersonalMessage): void
   /** Those who keep order do not want this user here. */
   sentOut(what: 'removed' | 'banned'): void
   /** The server has not been heard for a while, or is heard again. */
@@ -96,11 +104,11 @@ export class Visit {
       onSystem: (message) => this.heard(message),
       onMember: (from, message) => {
         if (message.type === 'barrage') chat.receive(from, message)
-        else if (from !== me) likes.receive(message.n)
+        else if (message.type === 'like' && from !== me) likes.receive(message.n)
       },
-      onOrder: ({ what, seconds }) => {
-        if (what === 'muted') chat.announce(seconds === 0 ? 'unmuted' : 'muted')
-        else host.sentOut(what)
+      onPersonal: (message) => {
+        if (message.type === 'order') this.ordered(message)
+        else host.told(message)
       },
       onDoubt: () => this.loop.now(),
       onOnline: (online) => {
@@ -160,6 +168,11 @@ export class Visit {
     // The card says why it ended.
     if (room) this.deps.truth.apply(room)
     this.host.closed()
+  }
+
+  private ordered({ what, seconds }: Extract<PersonalMessage, { type: 'order' }>): void {
+    if (what === 'muted') this.deps.chat.announce(seconds === 0 ? 'unmuted' : 'muted')
+    else this.host.sentOut(what)
   }
 
   private heard(message: SystemMessage): void {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { LIMITS, lengthOf } from '../../../../miniprogram/protocol/limits'
-import { readClosing, readMember, readOrder, readSystem } from '../../../../miniprogram/stores/live-room/read-message'
+import { readClosing, readMember, readSystem } from '../../../../miniprogram/stores/live-room/read-message'
+import { readPersonal } from '../../../../miniprogram/stores/live-room/read-personal'
 import { roomView } from '../../../support/fakes/room-view'
 
 const read = (text: unknown, name: unknown = 'Eve', id: unknown = '1') =>
@@ -66,8 +67,8 @@ test('whatever comes, a line is one line within the limits', () => {
 
 test('what those who keep order say is for the room that it names, and nothing else is taken for it', () => {
   const said = { type: 'order', roomId: 'r1', what: 'muted', seconds: 60 }
-  expect(readOrder('r1', said)).toEqual(said)
-  expect(readOrder('r1', { type: 'order', roomId: 'r1', what: 'banned', seconds: '9' })).toEqual({
+  expect(readPersonal('r1', said)).toEqual(said)
+  expect(readPersonal('r1', { type: 'order', roomId: 'r1', what: 'banned', seconds: '9' })).toEqual({
     type: 'order',
     roomId: 'r1',
     what: 'banned',
@@ -79,7 +80,7 @@ test('what those who keep order say is for the room that it names, and nothing e
     { ...said, what: 'toString' },
     { ...said, type: 'pk' },
   ]) {
-    expect(readOrder('r1', other)).toBeNull()
+    expect(readPersonal('r1', other)).toBeNull()
   }
 })
 

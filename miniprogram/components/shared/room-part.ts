@@ -1,0 +1,76 @@
+import { createStoreBindings } from 'mobx-miniprogram-bindings'
+import type { Locale } from '../../locales/index'
+import type { Kit } from '../../stores/kit'
+import type { LiveRoom } from '../../stores/live-room/live-room'
+import type { LiveRoomEvents } from '../live-room/events'
+
+/** What a part of the room component works with. The same object for as long as the component lives. */
+export interface RoomContext {
+  readonly room: LiveRoom
+  readonly kit: Kit
+  /** Observable: the language may change. */
+  readonly lang: Locale
+  /** An event of the room component. */
+  tell<K extends keyof LiveRoomEvents>(event: K, detail: LiveRoomEvents[K]): void
+}
+
+/** What a part of the room can be told by the component around it. */
+export interface RoomPartInstance {
+  connect(context: RoomContext): void
+}
+
+type Fields = Record<string, () => unknown>
+
+interface Own {
+  context: RoomContext | undefined
+  ends: (() => void)[]
+  setData(fields: Record<string, unknown>): void
+}
+const own = (instance: unknown) => instance as Own
+
+/** The context of a part that is connected. */
+export function contextOf(instance: unknown): RoomContext {
+  const { context } = own(instance)
+  if (!context) throw new Error('this part of the room is not connected')
+  return context
+}
+
+function disconnect(part: Own): void {
+  for (const end of part.ends?.splice(0) ?? []) end()
+  part.context = undefined
+}
+
+/**
+ * A part of the room that binds itself: it fires `mounted`, the room component answers with `connect`, and from then on the
+ * `fields` follow the model; each is sent when it changes, to this part alone. `begin` may start something more, and returns
+ * what ends it. All of it ends with the part.
+ *
+ * In the template of the room: `<x-part class="x" data-part=".x" bind:mounted="partMounted" />`.
+ */
+export const roomPart = (
+  fields: (context: RoomContext) => Fields,
+  begin?: (instance: unknown, context: RoomContext) => () => void,
+) =>
+  Behavior({
+    lifetimes: {
+      ready() {
+        this.triggerEvent('mounted')
+      },
+      detached() {
+        disconnect(own(this))
+      },
+    },
+    methods: {
+      connect(context: RoomContext) {
+        const part = own(this)
+        disconnect(part)
+        part.context = context
+        const target = { setData: (data: Record<string, unknown>) => part.context === context && part.setData(data) }
+        const store = { store: context.room, fields: fields(context), actions: [], structuralComparison: true }
+        const bindings = createStoreBindings(target, store)
+        bindings.updateStoreBindings()
+        part.ends = [() => bindings.destroyStoreBindings()]
+        if (begin) part.ends.push(begin(this, context))
+      },
+    },
+  })

@@ -1,0 +1,82 @@
+import type { LinkTicket } from '../../../protocol/link'
+import type { User } from '../../../protocol/room'
+import type { RoomFault } from '../fault'
+
+/** Why a viewer is not, or no longer, on stage. */
+export type LinkEnd =
+  | 'rejected' // the anchor said no; `reason` has his words
+  | 'expired' // nobody answered in time
+  | 'withdrawn' // the anchor took his invitation back
+  | 'not-confirmed' // the seat was held, and its holder did not come in time
+  | 'kicked' // sent back by the anchor
+  | 'elsewhere' // the same user took the seat on another device
+  | 'lost' // the server freed the seat: gone for too long
+
+/**
+ * Where a viewer stands on his way to the stage. Times are local (ms), for count-downs.
+ *
+ * `off -> asking -> waiting -> held -> joining -> on -> off`, and `off -> invited -> held`. `held`: a seat is his; he sees
+ * himself and says that he is ready (`confirm`). `joining`: his picture is on its way.
+ */
+export type LinkState =
+  | { readonly phase: 'off' }
+  | { readonly phase: 'asking' }
+  | { readonly phase: 'waiting'; readonly linkId: string; readonly position: number; readonly endsAt: number }
+  | { readonly phase: 'invited'; readonly linkId: string; readonly endsAt: number }
+  | { readonly phase: 'held'; readonly seat: number; readonly endsAt: number }
+  | { readonly phase: 'joining'; readonly seat: number }
+  | { readonly phase: 'on'; readonly seat: number }
+
+/** A viewer's way to the stage and back. Actions never reject; a second tap joins the first. Observable: all fields. */
+export interface LinkMic {
+  readonly state: LinkState
+  /** Why the last way ended; null once another one begins or `forget` was called. */
+  readonly ended: { readonly why: LinkEnd; readonly reason: string } | null
+  /** What went wrong with the last action, for a line beside the button. */
+  readonly problem: RoomFault | null
+  /** The room has a stage, it is on, and there is no seat in use by this user. */
+  readonly possible: boolean
+  readonly busy: boolean
+  request(): Promise<void>
+  /** Takes the request back. */
+  cancel(): Promise<void>
+  /** The answer to an invitation; a stale one does nothing. */
+  accept(): Promise<void>
+  decline(reason?: string): Promise<void>
+  /** Goes on stage from `held`: permissions, camera, push. */
+  confirm(): Promise<void>
+  /** Off the stage, or gives the held seat back. Camera and microphone are off at once. */
+  leave(): Promise<void>
+  setMicOff(off: boolean): void
+  setCameraOff(off: boolean): void
+  forget(): void
+}
+
+/** Somebody waits for the anchor's word, or was invited by him. */
+export interface Waiting {
+  readonly link: LinkTicket
+  /** Local time (ms) at which it is over. */
+  readonly endsAt: number
+  /** An answer is under way. */
+  readonly busy: boolean
+}
+
+/** The stage in the hands of the anchor and the admins. Actions never reject. Observable: all fields. */
+export interface StageDesk {
+  /** This user may decide here. */
+  readonly mine: boolean
+  /** Longest first. */
+  readonly requests: readonly Waiting[]
+  readonly invitations: readonly Waiting[]
+  readonly freeSeats: number
+  readonly problem: RoomFault | null
+  accept(linkId: string): Promise<void>
+  reject(linkId: string, reason?: string): Promise<void>
+  invite(user: User): Promise<void>
+  /** Takes an invitation back. */
+  uninvite(linkId: string): Promise<void>
+  kick(userId: string): Promise<void>
+  quiet(seat: number, off: { mic: boolean; camera: boolean }): Promise<void>
+  lock(seat: number, locked: boolean): Promise<void>
+  forget(): void
+}
