@@ -27,6 +27,7 @@ export function fieldsOf(room: LiveRoom, ui: Ui) {
   const anchor = room.role === 'anchor'
   return {
     lang: () => ui.lang,
+    sheet: () => ui.sheet ?? '',
     heading: () => room.room?.title ?? '',
     anchorName: () => room.room?.anchor.name ?? '',
     cover: () => room.room?.cover ?? 'graphite',
@@ -88,6 +89,7 @@ export function fieldsOf(room: LiveRoom, ui: Ui) {
 /** What the template shows before the model has been bound. */
 export const BLANK = {
   lang: '',
+  sheet: '',
   heading: '',
   anchorName: '',
   cover: 'graphite',

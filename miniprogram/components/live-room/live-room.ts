@@ -55,7 +55,6 @@ Component({
     rowHeight: 44,
     clear: 12,
     lift: 0,
-    sheet: '' as '' | 'beauty' | 'quality',
     ...BLANK,
   },
   observers: {
@@ -84,9 +83,7 @@ Component({
       const context: RoomContext = {
         room,
         kit,
-        get lang() {
-          return conductor.ui.lang
-        },
+        ui: conductor.ui,
         tell: (event, detail) => this.tell(event, detail),
       }
       Object.assign(this, { conductor, context, lastTap: 0 } satisfies Own)
@@ -235,13 +232,13 @@ Component({
       publisher?.setCameraOn(!publisher.cameraOn)
     },
     openQuality() {
-      this.setData({ sheet: 'quality' })
+      own(this).conductor.ui.open('quality')
     },
     openBeauty() {
-      this.setData({ sheet: 'beauty' })
+      own(this).conductor.ui.open('beauty')
     },
     closeSheet() {
-      this.setData({ sheet: '' })
+      own(this).conductor.ui.open(null)
     },
     chooseQuality({ detail }: Detail<{ quality: PushMode }>) {
       own(this).conductor.room.publisher?.setMode(detail.quality)

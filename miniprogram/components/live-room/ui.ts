@@ -1,5 +1,8 @@
-import { makeObservable, observable } from 'mobx-miniprogram'
+import { makeObservable, observable, runInAction } from 'mobx-miniprogram'
 import type { Locale } from '../../locales/index'
+
+/** Sheets that come up from the bottom, one at a time. A part adds the name of its own. */
+export type Sheet = 'beauty' | 'quality'
 
 /** What only this component knows: the language, an open question, the second hand. */
 export class Ui {
@@ -10,7 +13,22 @@ export class Ui {
   /** Local time (ms) that the count-down reads; moves while there is something to count. */
   now = 0
 
+  /** The sheet that is open. */
+  sheet: Sheet | null = null
+
   constructor(public lang: Locale) {
-    makeObservable(this, { lang: observable, confirming: observable, resuming: observable, now: observable })
+    makeObservable(this, {
+      lang: observable,
+      confirming: observable,
+      resuming: observable,
+      now: observable,
+      sheet: observable,
+    })
+  }
+
+  open(sheet: Sheet | null): void {
+    runInAction(() => {
+      this.sheet = sheet
+    })
   }
 }

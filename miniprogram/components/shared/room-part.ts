@@ -1,15 +1,15 @@
 import { createStoreBindings } from 'mobx-miniprogram-bindings'
-import type { Locale } from '../../locales/index'
 import type { Kit } from '../../stores/kit'
 import type { LiveRoom } from '../../stores/live-room/live-room'
 import type { LiveRoomEvents } from '../live-room/events'
+import type { Ui } from '../live-room/ui'
 
 /** What a part of the room component works with. The same object for as long as the component lives. */
 export interface RoomContext {
   readonly room: LiveRoom
   readonly kit: Kit
-  /** Observable: the language may change. */
-  readonly lang: Locale
+  /** The language, the open sheet: observable. */
+  readonly ui: Ui
   /** An event of the room component. */
   tell<K extends keyof LiveRoomEvents>(event: K, detail: LiveRoomEvents[K]): void
 }

@@ -1,3 +1,4 @@
+import type { Ui } from '../../../miniprogram/components/live-room/ui'
 import type { Locale } from '../../../miniprogram/locales/index'
 import { type Mounted, mount, settled } from './simulate'
 
@@ -9,6 +10,8 @@ type FakeRoom = any
 
 export interface MountedPart extends Mounted {
   room: FakeRoom
+  /** The real one. */
+  ui: Ui
   /** Events that the part told in the name of the room: [name, detail]. */
   told: [string, unknown][]
   /** Changes observable fields in one action and waits until they are drawn. */
@@ -27,16 +30,20 @@ export function mountPart(
   }: { props?: Record<string, unknown>; events?: string[]; kit?: object; lang?: Locale } = {},
 ): MountedPart {
   let room: FakeRoom
+  let ui = null as unknown as Ui
   let runInAction = (change: () => void) => change()
   const part = mount(name, { locale: lang, ...props }, events, () => {
     const mobx = require('mobx-miniprogram')
     runInAction = mobx.runInAction
+    const { Ui } = require('../../../miniprogram/components/live-room/ui')
+    ui = new Ui(lang)
     room = make((fields) => mobx.observable(fields, {}, { deep: false }))
   })
   const told: [string, unknown][] = []
-  part.instance.connect({ room, kit, lang, tell: (event: string, detail: unknown) => told.push([event, detail]) })
+  part.instance.connect({ room, kit, ui, tell: (event: string, detail: unknown) => told.push([event, detail]) })
   return Object.assign(part, {
     room,
+    ui,
     told,
     act: async (change: (room: FakeRoom) => void) => {
       runInAction(() => change(room))
