@@ -20,6 +20,7 @@ import { fault, isMediaFault, type RoomFault } from './fault'
 import { Goodbye } from './goodbye'
 import { Likes } from './likes'
 import type { RoomPart } from './part'
+import { Pk } from './pk/pk'
 import { RequestIds } from './request-ids'
 import { RoomTruth } from './room-truth'
 import { ShowClock } from './show-clock'
@@ -65,7 +66,10 @@ export class LiveRoom {
   /** A picture for the cover of the show to come; null for the audience, and where there are none. */
   readonly picture: CoverPicture | null = null
 
-  private readonly parts: readonly RoomPart[] = []
+  /** Two shows side by side. */
+  readonly pk: Pk
+
+  private readonly parts: readonly RoomPart[]
   private readonly truth: RoomTruth
   private readonly status: RoomStatus
   private readonly showClock: ShowClock
@@ -85,6 +89,8 @@ export class LiveRoom {
     this.canShowMedia = device.canShowMedia
     this.truth = new RoomTruth(scope.clock)
     this.status = new RoomStatus(this.truth)
+    this.pk = new Pk({ scope, api, truth: this.truth, mine: role === 'anchor' })
+    this.parts = [this.pk]
     this.showClock = new ShowClock(
       () => session.now(),
       () => this.truth.room,

@@ -170,6 +170,12 @@ export class Visit {
     this.host.closed()
   }
 
+  /** A room that an action of ours was answered with. */
+  learn(room: RoomView): void {
+    if (this.deps.scope.ended) return
+    if (this.apply(room) === 'gap') this.loop.now()
+  }
+
   private ordered({ what, seconds }: Extract<PersonalMessage, { type: 'order' }>): void {
     if (what === 'muted') this.deps.chat.announce(seconds === 0 ? 'unmuted' : 'muted')
     else this.host.sentOut(what)
@@ -181,7 +187,7 @@ export class Visit {
       return
     }
     if (message.room.state === 'closed') this.deps.truth.setSummary(message.summary ?? null)
-    if (this.apply(message.room) === 'gap') this.loop.now()
+    this.learn(message.room)
   }
 
   private apply(room: RoomView): 'old' | 'new' | 'gap' {
