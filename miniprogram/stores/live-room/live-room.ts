@@ -19,12 +19,17 @@ import { CoverPicture } from './cover-picture'
 import { fault, isMediaFault, type RoomFault } from './fault'
 import { Goodbye } from './goodbye'
 import { Likes } from './likes'
+import { Desk } from './link/desk'
+import { ViewerLink } from './link/link-mic'
+import type { LinkMic, StageDesk } from './link/types'
 import type { RoomPart } from './part'
 import { Pk } from './pk/pk'
 import { RequestIds } from './request-ids'
 import { RoomTruth } from './room-truth'
 import { ShowClock } from './show-clock'
 import type { Side } from './side'
+import { RoomStage } from './stage/stage'
+import type { Stage } from './stage/types'
 import { type Phase, RoomStatus } from './status'
 
 export type { Phase } from './status'
@@ -66,6 +71,12 @@ export class LiveRoom {
   /** A picture for the cover of the show to come; null for the audience, and where there are none. */
   readonly picture: CoverPicture | null = null
 
+  /** Who is on stage, and what draws them here. */
+  readonly stage: Stage
+  /** A viewer's way to the stage; null for the anchor, whose stage it is. */
+  readonly link: LinkMic | null
+  /** The stage in the hands of the anchor and the admins. */
+  readonly desk: StageDesk
   /** Two shows side by side. */
   readonly pk: Pk
 
@@ -115,6 +126,10 @@ export class LiveRoom {
       this.side = side
       this.playback = side.playback
     }
+    const onStage = { room: () => this.truth.room, me: () => session.me?.userId ?? '' }
+    this.stage = new RoomStage({ ...onStage, publisher: this.publisher, playback: this.playback })
+    this.link = role === 'anchor' ? null : new ViewerLink()
+    this.desk = new Desk(onStage)
     const { truth, status, showClock: clock, chat, likes, goodbye, side } = this
     this.attendance = new Attendance({
       ...deps,
