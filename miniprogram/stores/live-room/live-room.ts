@@ -23,6 +23,7 @@ import { Desk } from './link/desk'
 import { ViewerLink } from './link/link-mic'
 import type { LinkMic, StageDesk } from './link/types'
 import type { RoomPart } from './part'
+import { People } from './people/people'
 import { Pk } from './pk/pk'
 import { RequestIds } from './request-ids'
 import { RoomTruth } from './room-truth'
@@ -79,6 +80,8 @@ export class LiveRoom {
   readonly desk: StageDesk
   /** Two shows side by side. */
   readonly pk: Pk
+  /** Who is here, and the order among them. */
+  readonly people: People
 
   private readonly parts: readonly RoomPart[]
   private readonly truth: RoomTruth
@@ -101,7 +104,8 @@ export class LiveRoom {
     this.truth = new RoomTruth(scope.clock)
     this.status = new RoomStatus(this.truth)
     this.pk = new Pk({ scope, api, truth: this.truth, mine: role === 'anchor' })
-    this.parts = [this.pk]
+    this.people = new People({ scope, api, truth: this.truth, me: () => session.me?.userId ?? '' })
+    this.parts = [this.pk, this.people]
     this.showClock = new ShowClock(
       () => session.now(),
       () => this.truth.room,

@@ -1,4 +1,4 @@
-import type { RoomView } from '../../../miniprogram/protocol/room'
+import type { RoomView, SeatView } from '../../../miniprogram/protocol/room'
 
 /** A live room that has begun, with what a test wants to be different. */
 export const roomView = (different: Partial<RoomView> = {}): RoomView => ({
@@ -24,5 +24,18 @@ export const roomView = (different: Partial<RoomView> = {}): RoomView => ({
   createdAt: 0,
   startedAt: 0,
   closesInMs: null,
+  ...different,
+})
+
+/** A free seat, with what a test wants to be different. */
+export const seatView = (different: Partial<SeatView> = {}): SeatView => ({
+  seat: 1,
+  user: null,
+  state: 'free',
+  locked: false,
+  micOff: false,
+  cameraOff: false,
+  quieted: { mic: false, camera: false },
+  epoch: 1,
   ...different,
 })
