@@ -1,4 +1,4 @@
-import { computed, makeObservable, observable, runInAction } from 'mobx-miniprogram'
+import { computed, makeObservable, observable, reaction, runInAction } from 'mobx-miniprogram'
 import type { PersonalMessage, PkNews } from '../../../protocol/messages'
 import type { PkView, RoomView, User } from '../../../protocol/room'
 import type { RoomApi } from '../../../services/room-api/port'
@@ -78,6 +78,15 @@ export class Pk implements RoomPart {
       view: computed,
       scores: computed,
     })
+    // The counts after a PK have no scores any more, and may come before the room says that it is over.
+    const { scope, truth } = deps
+    scope.onEnd(
+      reaction(
+        () => truth.counts.pk,
+        (scores) => this.keep(scores),
+        { fireImmediately: true },
+      ),
+    )
   }
 
   get view(): PkView | null {
@@ -109,9 +118,8 @@ export class Pk implements RoomPart {
     this.set({ problem: null, result: null, answer: null })
   }
 
-  entered(attended: Attended, { room, counts }: { room: RoomView; counts: { pk: Scores | null } }): void {
+  entered(attended: Attended, { room }: { room: RoomView }): void {
     this.attended = attended
-    this.last = counts.pk ?? NO_SCORES
     this.count(room)
     attended.scope.onEnd(() => {
       this.attended = null
@@ -126,13 +134,12 @@ export class Pk implements RoomPart {
   changed(room: RoomView, before: RoomView): void {
     const { pk: was } = before
     const { pk: is } = room
-    this.last = this.deps.truth.counts.pk ?? this.last
     if (was && was.pkId !== is?.pkId) {
       if (was.state === 'on') this.tell({ result: this.resultOf(was) })
       else this.tell({ answer: this.answerOf(was) })
     }
     if (is?.state === 'on' && was?.state !== 'on') {
-      this.last = this.deps.truth.counts.pk ?? NO_SCORES
+      this.last = this.scores
       this.forget()
     }
     this.count(room)
@@ -146,10 +153,8 @@ export class Pk implements RoomPart {
     this.attended?.visit.loop.now()
   }
 
-  /** Counts come with every answer; the last ones before the end are the result. */
-  answered(): void {
-    const { pk } = this.deps.truth.counts
-    if (pk) this.last = pk
+  private keep(scores: Scores | null): void {
+    if (scores) this.last = scores
   }
 
   private resultOf({ rival }: PkView): PkResult {
