@@ -4,6 +4,7 @@ import { devices } from './en/devices'
 import { faults } from './en/faults'
 import { home } from './en/home'
 import { permission } from './en/permission'
+import { pk } from './en/pk'
 import { room } from './en/room'
 import { setup } from './en/setup'
 
@@ -16,4 +17,5 @@ export const en: Dictionary = {
   ...chat,
   ...devices,
   ...faults,
+  ...pk,
 }

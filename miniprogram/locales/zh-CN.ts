@@ -3,6 +3,7 @@ import { devices } from './zh-CN/devices'
 import { faults } from './zh-CN/faults'
 import { home } from './zh-CN/home'
 import { permission } from './zh-CN/permission'
+import { pk } from './zh-CN/pk'
 import { room } from './zh-CN/room'
 import { setup } from './zh-CN/setup'
 
@@ -15,4 +16,5 @@ export const zhCN = {
   ...chat,
   ...devices,
   ...faults,
+  ...pk,
 } as const

@@ -20,6 +20,8 @@ export interface RoomPartInstance {
 }
 
 type Fields = Record<string, () => unknown>
+/** Registers what has to be ended with the part. */
+type OnEnd = (end: () => void) => void
 
 interface Own {
   context: RoomContext | undefined
@@ -42,13 +44,13 @@ function disconnect(part: Own): void {
 
 /**
  * A part of the room that binds itself: it fires `mounted`, the room component answers with `connect`, and from then on the
- * `fields` follow the model; each is sent when it changes, to this part alone. `begin` may start something more, and returns
- * what ends it. All of it ends with the part.
+ * `fields` follow the model; each is sent when it changes, to this part alone. `fields` may make something of its own for
+ * them (a second hand), `begin` may start something more and returns what ends it. All of it ends with the part.
  *
  * In the template of the room: `<x-part class="x" data-part=".x" bind:mounted="partMounted" />`.
  */
 export const roomPart = (
-  fields: (context: RoomContext) => Fields,
+  fields: (context: RoomContext, onEnd: OnEnd) => Fields,
   begin?: (instance: unknown, context: RoomContext) => () => void,
 ) =>
   Behavior({
@@ -65,12 +67,14 @@ export const roomPart = (
         const part = own(this)
         disconnect(part)
         part.context = context
+        part.ends = []
+        const onEnd: OnEnd = (end) => part.ends.push(end)
         const target = { setData: (data: Record<string, unknown>) => part.context === context && part.setData(data) }
-        const store = { store: context.room, fields: fields(context), actions: [], structuralComparison: true }
+        const store = { store: context.room, fields: fields(context, onEnd), actions: [], structuralComparison: true }
         const bindings = createStoreBindings(target, store)
         bindings.updateStoreBindings()
-        part.ends = [() => bindings.destroyStoreBindings()]
-        if (begin) part.ends.push(begin(this, context))
+        onEnd(() => bindings.destroyStoreBindings())
+        if (begin) onEnd(begin(this, context))
       },
     },
   })

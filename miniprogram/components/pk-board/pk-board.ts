@@ -1,0 +1,28 @@
+import { contextOf, roomPart } from '../shared/room-part'
+import { SecondHand } from '../shared/second-hand'
+import { texts } from '../shared/texts'
+import { faceOf, NO_FACE } from './face'
+
+/** Scores and clock of a PK for everybody, its result, and the question that an anchor is asked. */
+Component({
+  behaviors: [
+    texts({ accept: 'pk.accept', refuse: 'pk.refuse', us: 'pk.us' }),
+    roomPart(({ room, ui, kit }, onEnd) => {
+      const second = new SecondHand(kit.clock, () => room.pk.endsAt !== null)
+      onEnd(() => second.end())
+      return {
+        face: () => faceOf(room.pk, ui.lang, second, room.role === 'anchor'),
+        busy: () => room.pk.busy,
+      }
+    }),
+  ],
+  data: { face: NO_FACE, busy: false },
+  methods: {
+    accept() {
+      contextOf(this).room.pk.accept()
+    },
+    refuse() {
+      contextOf(this).room.pk.refuse()
+    },
+  },
+})
