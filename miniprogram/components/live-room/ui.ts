@@ -2,7 +2,7 @@ import { makeObservable, observable, runInAction } from 'mobx-miniprogram'
 import type { Locale } from '../../locales/index'
 
 /** Sheets that come up from the bottom, one at a time. A part adds the name of its own. */
-export type Sheet = 'beauty' | 'quality'
+export type Sheet = 'beauty' | 'pk' | 'quality'
 
 /** What only this component knows: the language, an open question, the second hand. */
 export class Ui {

@@ -3,6 +3,7 @@ import type { pk as zh } from '../zh-CN/pk'
 
 export const pk: Section<typeof zh> = {
   'pk.title': 'PK battle',
+  'pk.short': 'PK',
   'pk.button': 'Open the PK panel',
   'pk.buttonAsked': 'Open the PK panel, somebody invites you',
   'pk.minutes': '{n} min',

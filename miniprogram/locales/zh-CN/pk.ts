@@ -1,5 +1,6 @@
 export const pk = {
   'pk.title': 'PK 连线',
+  'pk.short': 'PK',
   'pk.button': '打开 PK 面板',
   'pk.buttonAsked': '打开 PK 面板，有人邀请你',
   'pk.minutes': '{n} 分钟',
