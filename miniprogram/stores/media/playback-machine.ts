@@ -1,4 +1,5 @@
 import {
+  away,
   newPlayback,
   type PlaybackEvent,
   type PlaybackModel,
@@ -6,7 +7,7 @@ import {
   type PlaybackTimer,
   stay,
 } from './playback-model'
-import { ask, begin, hide, news, picture, replay, show } from './playback-moves'
+import { ask, begin, hide, news, pause, picture, replay, show } from './playback-moves'
 import { code, react } from './playback-reactions'
 import type { Context } from './step'
 
@@ -28,7 +29,7 @@ export function playbackStep(model: PlaybackModel, event: PlaybackEvent, context
         { do: 'stop' },
       )
     case 'again':
-      if (!model.wish || model.hidden) return stay(model)
+      if (!model.wish || away(model)) return stay(model)
       return ask({ ...model, tries: 0, refusals: 0, recreated: false })
     case 'code':
       return code(model, event.code, context)
@@ -44,6 +45,10 @@ export function playbackStep(model: PlaybackModel, event: PlaybackEvent, context
       return hide(model)
     case 'show':
       return show({ ...model, hidden: false })
+    case 'pause':
+      return model.wish ? pause(model) : stay(model)
+    case 'resume':
+      return show({ ...model, paused: false })
     case 'online':
       return model.waiting === 'delay' ? ask(model) : stay(model)
   }

@@ -27,7 +27,12 @@ export interface PlaybackModel {
   readonly lossSince: number
   readonly recreated: boolean
   readonly hidden: boolean
+  /** The user wants to see nothing for now. */
+  readonly paused: boolean
 }
+
+/** Nothing is played, whatever the server says. */
+export const away = ({ hidden, paused }: PlaybackModel): boolean => hidden || paused
 
 /** What the server says: where to watch, and whether there is something to see. */
 export interface Source {
@@ -51,6 +56,8 @@ export type PlaybackEvent =
   | { type: 'timer'; name: PlaybackTimer }
   | { type: 'hide' }
   | { type: 'show' }
+  | { type: 'pause' }
+  | { type: 'resume' }
   | { type: 'online' }
 
 export type PlaybackEffect =
@@ -88,6 +95,7 @@ export const newPlayback: PlaybackModel = {
   lossSince: 0,
   recreated: false,
   hidden: false,
+  paused: false,
 }
 
 export const stay = (model: PlaybackModel, ...effects: PlaybackEffect[]): PlaybackStep => ({ model, effects })

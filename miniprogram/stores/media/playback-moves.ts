@@ -1,4 +1,4 @@
-import { type PlaybackEffect, type PlaybackModel, type PlaybackStep, type Source, stay } from './playback-model'
+import { away, type PlaybackEffect, type PlaybackModel, type PlaybackStep, type Source, stay } from './playback-model'
 import type { Context } from './step'
 
 export const PICTURE_WATCHDOG_MS = 10_000
@@ -11,7 +11,7 @@ const streamOf = (address: string): string => address.split('?')[0] ?? ''
 /** Plays what the server named, or waits until there is something. */
 export function begin(model: PlaybackModel): PlaybackStep {
   const clear: PlaybackEffect = { do: 'cancel', name: 'all' }
-  if (model.hidden) return stay({ ...model, state: 'suspended', waiting: null, src: '', spinner: false }, clear)
+  if (away(model)) return stay({ ...model, state: 'suspended', waiting: null, src: '', spinner: false }, clear)
   if (!model.live) {
     return stay({ ...model, state: 'reconnecting', waiting: 'stream', src: '', spinner: false, tries: 0 }, clear)
   }
@@ -27,7 +27,7 @@ export function begin(model: PlaybackModel): PlaybackStep {
 export function news(before: PlaybackModel, source: Partial<Source>, context: Context): PlaybackStep {
   if (!before.wish) return stay(before)
   const model = { ...before, ...source }
-  const idle = model.hidden || model.state === 'suspended' || model.state === 'stopped'
+  const idle = away(model) || model.state === 'suspended' || model.state === 'stopped'
   if (idle || !model.live) return stay(model)
   if (model.waiting === 'stream') return begin(model)
   // The stream is back: there is no reason to sit out a delay.
@@ -56,7 +56,7 @@ export function picture(model: PlaybackModel): PlaybackStep {
 export function replay(model: PlaybackModel, { now, retry }: Context, atLeastMs = 0): PlaybackStep {
   if (!model.wish) return stay(model)
   const stopped: PlaybackEffect[] = [{ do: 'cancel', name: 'all' }, { do: 'stop' }]
-  if (model.hidden) return stay({ ...model, state: 'suspended', waiting: null, src: '', spinner: false }, ...stopped)
+  if (away(model)) return stay({ ...model, state: 'suspended', waiting: null, src: '', spinner: false }, ...stopped)
   const troubleSince = model.tries === 0 ? now : model.troubleSince
   const tries = model.tries + 1
   const delay = retry.next({ tries, elapsedMs: now - troubleSince })
@@ -86,6 +86,14 @@ export function halt(model: PlaybackModel, fault: 'play-refused' | 'unsupported-
   )
 }
 
+/** Stopped for good measure: a tag that only pauses goes on downloading on some phones. */
+export const pause = (model: PlaybackModel): PlaybackStep =>
+  stay(
+    { ...model, paused: true, state: 'suspended', waiting: null, src: '', spinner: false },
+    { do: 'cancel', name: 'all' },
+    { do: 'stop' },
+  )
+
 export function hide(model: PlaybackModel): PlaybackStep {
   const hidden = { ...model, hidden: true }
   if (model.state !== 'connecting' && model.state !== 'reconnecting') return stay(hidden, { do: 'cancel', name: 'all' })
@@ -97,7 +105,7 @@ export function hide(model: PlaybackModel): PlaybackStep {
 }
 
 export function show(model: PlaybackModel): PlaybackStep {
-  if (!model.wish) return stay(model)
+  if (!model.wish || away(model)) return stay(model)
   if (model.state === 'suspended') return ask({ ...model, tries: 0 })
   // Some platforms go on by themselves, some hang without a word: any sign of life within 3 s will do.
   if (model.state === 'playing') return stay(model, { do: 'timer', name: 'check', ms: 3000 })

@@ -100,6 +100,13 @@ export class Playback {
       this.muted = muted
     })
   }
+  /** Nothing is played until `resume`, not even when the page is shown again. */
+  pause(): void {
+    this.dispatch({ type: 'pause' })
+  }
+  resume(): void {
+    this.dispatch({ type: 'resume' })
+  }
 
   /** For the room: everything that happens to this player goes through here. */
   dispatch(event: PlaybackEvent): void {

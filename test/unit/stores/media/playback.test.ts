@@ -190,3 +190,39 @@ test('a server that does not answer is asked again; an answer for the room befor
   await clock.pass(100)
   expect(tag.playing).toBe(B)
 })
+
+test('paused, nothing is played until it is resumed: not on show, on news, on retry or by a late answer (M108)', async () => {
+  const { clock, playback, tag, server, on } = await watching()
+  await on(2004)
+  playback.pause()
+  await clock.pass(0)
+  expect([playback.state, playback.src, tag.playing]).toEqual(['suspended', '', null])
+  for (const event of [
+    { type: 'hide' },
+    { type: 'show' },
+    { type: 'again' },
+    { type: 'online' },
+    { type: 'source', source: { address: B, live: true } },
+    { type: 'answer', source: { address: B, live: true } },
+  ] as const) {
+    playback.dispatch(event)
+  }
+  await clock.pass(60_000)
+  expect([tag.playing, server.asked]).toEqual([null, 0])
+  server.truth = { address: B, live: true }
+  playback.resume()
+  await clock.pass(10)
+  expect([playback.state, tag.playing]).toEqual(['connecting', B])
+})
+
+test('paused in a hidden page, a player goes on when the page is seen', async () => {
+  const { clock, playback, tag } = await watching()
+  playback.pause()
+  playback.dispatch({ type: 'hide' })
+  playback.resume()
+  await clock.pass(10)
+  expect(tag.playing).toBeNull()
+  playback.dispatch({ type: 'show' })
+  await clock.pass(10)
+  expect(tag.playing).toBe(A)
+})
