@@ -17,7 +17,7 @@ export function viewOf(room: RoomDoc, now: number): RoomView {
     admins: room.admins,
     muteAll: room.muteAll,
     // A room that is over has no stage, whether the sweeper has cleared it already or not.
-    seats: room.state === 'closed' ? [] : seatsOf(room).map(({ seat, doc }) => seatViewOf(seat, doc)),
+    seats: room.state === 'closed' ? [] : seatsOf(room).map(({ seat, doc }) => seatViewOf(seat, doc, now)),
     mixed: room.mix !== '' && room.state !== 'closed',
     recording: room.recordTask !== '' && room.state !== 'closed',
     pk: room.state === 'closed' ? null : pkViewOf(room.pk, now),
@@ -32,7 +32,7 @@ export function viewOf(room: RoomDoc, now: number): RoomView {
   }
 }
 
-function seatViewOf(seat: number, doc: SeatDoc): SeatView {
+function seatViewOf(seat: number, doc: SeatDoc, now: number): SeatView {
   const { userId, name, locked, quietMic, quietCamera, epoch } = doc
   return {
     seat,
@@ -43,6 +43,7 @@ function seatViewOf(seat: number, doc: SeatDoc): SeatView {
     cameraOff: doc.cameraOff || quietCamera,
     quieted: { mic: quietMic, camera: quietCamera },
     epoch,
+    endsInMs: userId !== '' && doc.state === 'held' ? Math.max(0, doc.until - now) : null,
   }
 }
 

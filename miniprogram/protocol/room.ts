@@ -44,6 +44,8 @@ export interface SeatView {
   quieted: { mic: boolean; camera: boolean }
   /** Grows whenever the seat's stream changes. */
   epoch: number
+  /** Time left (ms) until a seat that is `held` is free again; null otherwise. */
+  endsInMs: number | null
 }
 
 /** Another live show beside this one. */

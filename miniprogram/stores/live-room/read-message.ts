@@ -1,12 +1,21 @@
 import { LIMITS } from '../../protocol/limits'
 import type { MemberMessage, SystemMessage } from '../../protocol/messages'
-import type { RoomCounts, RoomState, RoomView, ShowSummary } from '../../protocol/room'
+import type { RoomCounts, RoomState, RoomView, SeatView, ShowSummary } from '../../protocol/room'
 import type { IncomingMessage } from '../../services/messenger/port'
 import { plainText } from './plain-text'
 import { type Fields, fieldsOf, isCount, isText } from './shapes'
 
 const STATES: readonly RoomState[] = ['idle', 'live', 'interrupted', 'closed']
+const SEAT_STATES: readonly SeatView['state'][] = ['free', 'held', 'on']
 const isTime = (value: unknown): boolean => value === null || isCount(value)
+
+function isSeat(value: unknown): boolean {
+  const seat = fieldsOf(value)
+  const user = fieldsOf(seat?.user)
+  const known = seat?.user === null || (isText(user?.userId) && isText(user?.name))
+  const shaped = isCount(seat?.seat) && isCount(seat?.epoch) && fieldsOf(seat?.quieted) !== null
+  return known && shaped && isTime(seat?.endsInMs) && SEAT_STATES.includes(seat?.state as SeatView['state'])
+}
 
 function isRoomView(value: unknown): value is RoomView {
   const room = fieldsOf(value)
@@ -20,6 +29,9 @@ function isRoomView(value: unknown): value is RoomView {
     isText(room.notice) &&
     isText(anchor?.userId) &&
     isText(anchor?.name) &&
+    Array.isArray(room.seats) &&
+    room.seats.every(isSeat) &&
+    Array.isArray(room.admins) &&
     STATES.includes(room.state as RoomState) &&
     isCount(room.version) &&
     isCount(room.epoch) &&

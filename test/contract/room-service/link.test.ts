@@ -139,6 +139,7 @@ describe('link.accept', () => {
       cameraOff: false,
       quieted: { mic: false, camera: false },
       epoch: 1,
+      endsInMs: SEAT_HOLD_MS,
     })
     expect(toldTo(world, bob)).toEqual([
       { type: 'link-answer', roomId, linkId: link.linkId, answer: 'accepted', seat: 1 },

@@ -37,5 +37,6 @@ export const seatView = (different: Partial<SeatView> = {}): SeatView => ({
   cameraOff: false,
   quieted: { mic: false, camera: false },
   epoch: 1,
+  endsInMs: null,
   ...different,
 })

@@ -43,7 +43,7 @@ export interface LinkMic {
   /** The answer to an invitation; a stale one does nothing. */
   accept(): Promise<void>
   decline(reason?: string): Promise<void>
-  /** Goes on stage from `held`: permissions, camera, push. */
+  /** Goes on stage from `held`: permissions, camera, push. On stage: tries camera and push again after a `problem`. */
   confirm(): Promise<void>
   /** Off the stage, or gives the held seat back. Camera and microphone are off at once. */
   leave(): Promise<void>

@@ -18,6 +18,8 @@ export interface StageDeps {
 /** Who is on stage, from the room; and what draws them on this phone. */
 export class RoomStage implements Stage {
   readonly limit = LIMIT
+  readonly pages = 1
+  readonly page = 0
 
   constructor(private readonly deps: StageDeps) {
     makeObservable(this, { places: computed, tiles: computed, camera: computed, mixed: computed })
@@ -42,6 +44,8 @@ export class RoomStage implements Stage {
   get mixed(): boolean {
     return this.deps.publisher === null && (this.deps.room()?.mixed ?? false)
   }
+
+  turn(): void {}
 
   setMuted(muted: boolean): void {
     this.deps.playback?.setMuted(muted)

@@ -38,7 +38,7 @@ export interface Tile {
 /**
  * Everybody who is drawn, and what draws them. Who watches has one tile (the mix, or the anchor) and, in a PK that is not
  * mixed, the rival's; who is on stage has a camera and a tile for every other one. Observable: `places`, `tiles`, `camera`,
- * `mixed`.
+ * `mixed`, `pages`, `page`.
  */
 export interface Stage {
   /** In the order of a layout: the main person first, then by seat, the rival last. */
@@ -48,8 +48,12 @@ export interface Stage {
   readonly camera: Publisher | null
   /** The one tile of those who watch shows everybody, so no other box is drawn over it. */
   readonly mixed: boolean
-  /** Most pictures that this phone plays at once; people beyond it are heard, or shown on another page of the stage. */
+  /** Most pictures that this phone plays at once; people beyond it are on another page of the stage. */
   readonly limit: number
+  /** Where more people are on stage than `limit`: how many pages they fill, and the one that is played (from 0). */
+  readonly pages: number
+  readonly page: number
+  turn(page: number): void
   /** Sound of everything that is played here. */
   setMuted(muted: boolean): void
 }
