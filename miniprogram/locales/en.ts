@@ -3,6 +3,8 @@ import { chat } from './en/chat'
 import { devices } from './en/devices'
 import { faults } from './en/faults'
 import { home } from './en/home'
+import { link } from './en/link'
+import { people } from './en/people'
 import { permission } from './en/permission'
 import { pk } from './en/pk'
 import { room } from './en/room'
@@ -18,4 +20,6 @@ export const en: Dictionary = {
   ...devices,
   ...faults,
   ...pk,
+  ...link,
+  ...people,
 }

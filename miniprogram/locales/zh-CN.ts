@@ -2,6 +2,8 @@ import { chat } from './zh-CN/chat'
 import { devices } from './zh-CN/devices'
 import { faults } from './zh-CN/faults'
 import { home } from './zh-CN/home'
+import { link } from './zh-CN/link'
+import { people } from './zh-CN/people'
 import { permission } from './zh-CN/permission'
 import { pk } from './zh-CN/pk'
 import { room } from './zh-CN/room'
@@ -17,4 +19,6 @@ export const zhCN = {
   ...devices,
   ...faults,
   ...pk,
+  ...link,
+  ...people,
 } as const

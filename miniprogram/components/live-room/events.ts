@@ -1,5 +1,6 @@
 import type { ShowSummary } from '../../protocol/room'
 import type { FaultCode } from '../../stores/live-room/fault'
+import type { LinkEnd, LinkState } from '../../stores/live-room/link/types'
 import type { Phase } from '../../stores/live-room/live-room'
 
 /** Events of `<live-room>` and their `detail`. Every one carries the room id once there is one (M105). */
@@ -16,6 +17,15 @@ export interface LiveRoomEvents {
   ended: { roomId: string; summary: ShowSummary | null }
   /** Something went wrong. Only a fatal fault ended the room; the component has told the user either way. */
   error: { roomId: string; code: FaultCode; fatal: boolean; title: string; advice: string }
+  /**
+   * Where this viewer stands on his way to the stage. With `off`, `why` says how it ended (empty: he went himself), and
+   * `reason` has the anchor's words.
+   */
+  link: { roomId: string; phase: LinkState['phase']; why: LinkEnd | ''; reason: string }
+  /** To those who decide: how many ask to come on stage. */
+  requests: { roomId: string; count: number }
+  /** The user wants to report somebody: to whom, and how, is the page's business. */
+  report: { roomId: string; userId: string; name: string }
   /** The user wants to leave the page. */
   exit: { roomId: string }
 }

@@ -1,8 +1,9 @@
 import { makeObservable, observable, runInAction } from 'mobx-miniprogram'
 import type { Locale } from '../../locales/index'
+import type { User } from '../../protocol/room'
 
 /** Sheets that come up from the bottom, one at a time. A part adds the name of its own. */
-export type Sheet = 'beauty' | 'pk' | 'quality'
+export type Sheet = 'beauty' | 'desk' | 'link' | 'people' | 'person' | 'pk' | 'quality'
 
 /** What only this component knows: the language, an open question, the second hand. */
 export class Ui {
@@ -15,6 +16,8 @@ export class Ui {
 
   /** The sheet that is open. */
   sheet: Sheet | null = null
+  /** Whom the sheet `person` is about. */
+  person: User | null = null
 
   constructor(public lang: Locale) {
     makeObservable(this, {
@@ -23,12 +26,21 @@ export class Ui {
       resuming: observable,
       now: observable,
       sheet: observable,
+      person: observable.ref,
     })
   }
 
   open(sheet: Sheet | null): void {
     runInAction(() => {
       this.sheet = sheet
+    })
+  }
+
+  /** Opens the sheet about somebody, whose name was tapped. */
+  about(person: User): void {
+    runInAction(() => {
+      this.person = person
+      this.sheet = 'person'
     })
   }
 }
