@@ -1,3 +1,4 @@
+import { album } from './album'
 import { AppLife } from './app-life'
 import { installBackground } from './background'
 import { builtins as allBuiltins } from './builtins'
@@ -147,6 +148,7 @@ export function boot({
       reLaunch: (url) => stack.reLaunch(url),
       back: (delta) => stack.back(delta),
     },
+    album: album.pictures,
     relaunch: (page) => restart(page === undefined ? {} : { page }),
     stats: {
       get setDataCalls() {

@@ -40,6 +40,7 @@ function killedPhone(params: URLSearchParams, appName: string): Phone {
     navigate: { to: nowhere, redirect: nowhere, reLaunch: nowhere, back: nowhere },
     relaunch: (page) => restart(params, page === undefined ? {} : { page }),
     stats: { setDataCalls: 0, setDataBytes: 0, setDataMaxBytes: 0, onSetData, cloudCalls: [], readyAt: 0 },
+    album: [],
   }
 }
 

@@ -1,7 +1,12 @@
 import { Emitter } from './emitter'
 
 /** Scopes of WeChat that the preview knows. */
-export type Scope = 'scope.camera' | 'scope.record' | 'scope.userInfo' | 'scope.writePhotosAlbum'
+export type Scope =
+  | 'scope.camera'
+  | 'scope.record'
+  | 'scope.userInfo'
+  | 'scope.writePhotosAlbum'
+  | 'scope.addPhoneCalendar'
 
 type Grants = Partial<Record<Scope, boolean>>
 

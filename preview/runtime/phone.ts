@@ -79,6 +79,8 @@ export interface Phone {
   /** Starts the app anew (a cold start), on this page if given: `/pages/room/room?id=7`. */
   relaunch(path?: string): void
   readonly stats: PhoneStats
+  /** Addresses of the pictures that the mini program has saved to the album, oldest first. */
+  readonly album: readonly string[]
 }
 
 declare global {

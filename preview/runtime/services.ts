@@ -22,21 +22,38 @@ export async function shareFrom(
   const offered = (page.call('onShareAppMessage', { from, target }) ?? {}) as {
     title?: string
     path?: string
-    promise?: Promise<{ title?: string; path?: string }>
+    imageUrl?: string
+    promise?: Promise<{ title?: string; path?: string; imageUrl?: string }>
   }
   const card = { ...offered, ...(await offered.promise) }
   const title = card.title ?? app.window?.navigationBarTitleText ?? ''
   const path = card.path ?? page.spec.url
-  if (await showShareSheet({ title, path })) journal.note(`shared ${path}`)
+  if (await showShareSheet({ title, path, imageUrl: card.imageUrl ?? '' })) journal.note(`shared ${path}`)
+}
+
+/** Asks the visible page for its card on the timeline; a page without `onShareTimeline` has none. */
+async function shareToTimeline(stack: PageStack, app: AppConfig): Promise<void> {
+  const page = stack.top
+  if (!page) return
+  const { title, query = page.spec.url.split('?')[1] ?? '' } = (page.call('onShareTimeline') ?? {}) as {
+    title?: string
+    query?: string
+  }
+  const path = `/${page.route}${query && `?${query}`}`
+  const card = { title: title ?? app.window?.navigationBarTitleText ?? '', path, imageUrl: '' }
+  if (await showShareSheet(card)) journal.note(`shared to the timeline ${path}`)
 }
 
 /** The menu behind the dots of the capsule. */
 export async function openMenu(core: PhoneCore, wx: Record<string, unknown>, restart: () => void): Promise<void> {
   const actions = [
     ['转发给朋友', () => core.share('menu')],
+    ...(core.stack.top?.caller.onShareTimeline
+      ? [['分享到朋友圈', () => shareToTimeline(core.stack, core.app)] as const]
+      : []),
     ['设置', () => (wx.openSetting as Call)()],
     ['重新进入小程序', restart],
-  ] as const
+  ] as const satisfies readonly (readonly [string, () => unknown])[]
   const chosen = await showActionSheet(
     actions.map(([label]) => label),
     '',

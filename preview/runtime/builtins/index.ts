@@ -18,6 +18,7 @@ import { slider } from './slider'
 import { switchControl } from './switch'
 import { text } from './text'
 import { textarea } from './textarea'
+import { video } from './video'
 import { view } from './view'
 
 /** Every tag that a template may use besides components; any other fails the build. */
@@ -45,5 +46,6 @@ export const builtins: readonly BuiltinDef[] = [
   switchControl,
   text,
   textarea,
+  video,
   view,
 ] as readonly BuiltinDef[]

@@ -6,6 +6,7 @@ import { speakers } from '../../media/speakers'
 import { mark } from '../../media/status'
 import { socketUrl } from '../../media/stream-url'
 import { installSurfaceStyles, snapshotOf } from '../../media/surface'
+import { floating } from '../floating'
 import { background, phoneCall } from '../interruptions'
 import { journal } from '../journal'
 import { network } from '../network'
@@ -34,6 +35,9 @@ const props = {
 }
 type Props = typeof props
 
+/** `push`, `pop`, both in an array, or neither. */
+const modesOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [String(value ?? '')])
+
 /** One tag in the page: a session, and the surface that suits its mode. */
 class PlayerTag implements BuiltinInstance<Props> {
   private session: PlaySession
@@ -41,6 +45,7 @@ class PlayerTag implements BuiltinInstance<Props> {
   private engine: PlayEngine | null = null
   private paused = false
   private covered = false
+  private floats = false
   private readonly ends: (() => void)[]
 
   constructor(private readonly host: BuiltinHost<Props>) {
@@ -53,6 +58,12 @@ class PlayerTag implements BuiltinInstance<Props> {
       speakers.onChange(() => this.apply()),
       background.onChange(() => this.apply()),
       phoneCall.onChange(() => this.apply()),
+      floating.offer({
+        element: host.element,
+        wants: (way) => this.session.active && modesOf(host.props.pictureInPictureMode).includes(way),
+        surface: () => this.engine?.surface ?? null,
+        moved: (floats) => this.moveTo(floats),
+      }),
       () => sight.disconnect(),
     ]
   }
@@ -114,7 +125,15 @@ class PlayerTag implements BuiltinInstance<Props> {
     const hidden = background.on
     const silent = this.host.props.muted || !speakers.on || hidden || phoneCall.on
     this.session.setGain(silent ? 0 : 1)
-    this.session.setPaused(this.paused || hidden || (this.covered && this.host.props.autoPauseIfNavigate))
+    this.session.setPaused(
+      this.paused || hidden || (this.covered && !this.floats && this.host.props.autoPauseIfNavigate),
+    )
+  }
+
+  private moveTo(floats: boolean): void {
+    this.floats = floats
+    this.host.emit(floats ? 'enterpictureinpicture' : 'leavepictureinpicture')
+    this.apply()
   }
 
   /** Another page over this one hides it without detaching it. */

@@ -8,9 +8,11 @@ export const SCOPE_TEXT: Record<Scope, string> = {
   'scope.record': '使用你的麦克风',
   'scope.userInfo': '获取你的昵称和头像',
   'scope.writePhotosAlbum': '保存图片或视频到你的相册',
+  'scope.addPhoneCalendar': '添加日程到你的系统日历',
 }
 
-function ask(title: string, text: string, allow: string, refuse: string): Promise<boolean> {
+/** A question of the system, with two answers. */
+export function ask(title: string, text: string, allow: string, refuse: string): Promise<boolean> {
   return new Promise((resolve) => {
     const layer = openLayer('sheet', title)
     layer.panel.classList.add('permission')

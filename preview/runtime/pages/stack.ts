@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine'
+import { floating } from '../floating'
 import { journal } from '../journal'
 import type { AppManifest, WindowConfig } from '../manifest'
 import type { Screen } from '../screen'
@@ -30,6 +31,8 @@ export function parseUrl(url: string, from: string): Location {
 /** The pages that are open, the visible one last; WeChat's rules of navigation. */
 export class PageStack {
   private readonly pages: Page[] = []
+  /** Closed, and still there, because a player of it goes on in the small window. */
+  private parked: Page | null = null
   private readonly configs: ReadonlyMap<string, WindowConfig>
 
   constructor(
@@ -61,6 +64,7 @@ export class PageStack {
     const target = this.locate(url)
     if (this.pages.length >= MAX_DEPTH) throw new WxError(`webview count limit exceed`)
     const below = this.top
+    if (below) this.float(below, 'push')
     below?.hide()
     const page = this.open(url, target)
     if (below) await slide(page.element, 'in')
@@ -75,6 +79,7 @@ export class PageStack {
 
   async reLaunch(url: string): Promise<void> {
     const target = this.locate(url)
+    this.unpark()
     for (const page of this.pages.splice(0).reverse()) this.drop(page)
     this.open(url, target)
   }
@@ -83,19 +88,55 @@ export class PageStack {
     if (this.pages.length < 2) throw new WxError('cannot navigate back at first page')
     const leaving = this.pages.splice(Math.max(1, this.pages.length - Math.max(1, delta)))
     const below = this.top
-    for (const page of leaving.reverse()) page.unload()
-    if (below) {
-      below.show()
-      this.onTop(below)
+    const gone = leaving.reverse().filter((page, i) => i > 0 || !this.float(page, 'pop'))
+    for (const page of leaving) {
+      if (gone.includes(page)) page.unload()
+      else page.hide()
     }
+    if (below) this.see(below)
     const last = leaving[0]
     if (last) await slide(last.element, 'out')
-    for (const page of leaving) page.element.remove()
+    for (const page of leaving) {
+      if (gone.includes(page)) page.element.remove()
+      else page.element.hidden = page !== this.top
+    }
   }
 
   /** Ends all pages, as a relaunch or the end of a test does. */
   clear(): void {
+    this.unpark()
     for (const page of this.pages.splice(0).reverse()) this.drop(page)
+  }
+
+  /** A player of this page may go on in the small window. A page that was closed lives as long as the window. */
+  private float(page: Page, way: 'push' | 'pop'): boolean {
+    const floats = floating.leave(page.element, way, {
+      back: () => {
+        if (way === 'push') return void this.back(this.pages.length - 1 - this.pages.indexOf(page)).catch(() => {})
+        this.parked = null
+        this.top?.hide()
+        this.pages.push(page)
+        this.see(page)
+      },
+      close: () => {
+        floating.shut()
+        if (way === 'pop') this.unpark()
+      },
+    })
+    if (floats && way === 'pop') this.parked = page
+    return floats
+  }
+
+  private unpark(): void {
+    const page = this.parked
+    this.parked = null
+    this.drop(page ?? undefined)
+  }
+
+  private see(page: Page): void {
+    if (floating.shows(page.element)) floating.shut()
+    page.show()
+    this.onTop(page)
   }
 
   private configOf(route: string): WindowConfig {

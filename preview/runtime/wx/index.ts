@@ -1,5 +1,6 @@
 import { journal } from '../journal'
 import { account } from './account'
+import { album } from './album'
 import { appEvents } from './app-events'
 import { cloud } from './cloud'
 import { connection } from './connection'
@@ -10,6 +11,7 @@ import { media } from './media'
 import { navigation } from './navigation'
 import { permission } from './permission'
 import { query } from './query'
+import { reminders } from './reminders'
 import { request } from './request'
 import { socket } from './socket'
 import { storage } from './storage'
@@ -22,6 +24,7 @@ type Wx = Record<string, unknown>
 export function createWx(core: PhoneCore): Wx {
   const wx: Wx = {
     ...account(core),
+    ...album(core),
     ...appEvents(core),
     ...cloud(core),
     ...connection(),
@@ -31,6 +34,7 @@ export function createWx(core: PhoneCore): Wx {
     ...navigation(core),
     ...permission(core),
     ...query(core),
+    ...reminders(core),
     ...request(),
     ...socket(),
     ...storage(core),

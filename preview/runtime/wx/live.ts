@@ -37,6 +37,8 @@ const PLAYER = [
   'exitPictureInPicture',
 ]
 
+const VIDEO = ['play', 'pause', 'stop', 'seek', 'playbackRate', 'requestFullScreen', 'exitFullScreen']
+
 type Find = () => ReturnType<typeof registry.at>
 
 /** A context object whose methods reach the media tag that is there when they are called. */
@@ -52,7 +54,7 @@ function context(kind: string, names: readonly string[], find: Find) {
   return Object.fromEntries(names.map((name) => [name, call(name)]))
 }
 
-/** Contexts of the two live tags. */
+/** Contexts of the media tags. */
 export function live({ stack }: PhoneCore) {
   return {
     createLivePusherContext: () =>
@@ -63,5 +65,16 @@ export function live({ stack }: PhoneCore) {
     /** Without the component that owns the tag, only tags of the page itself are found. */
     createLivePlayerContext: (id: string, component?: unknown) =>
       context('livePlayerContext', PLAYER, () => hostOf(component ?? stack.top?.caller, id, 'live-player')),
+    /** Its methods take plain values and tell nothing about their outcome. */
+    createVideoContext: (id: string, component?: unknown) => {
+      const video = context('videoContext', VIDEO, () => hostOf(component ?? stack.top?.caller, id, 'video'))
+      const quietly = (name: string, options: Options = {}) =>
+        void Promise.resolve(video[name]?.(options)).catch(() => {})
+      return {
+        ...Object.fromEntries(VIDEO.map((name) => [name, () => quietly(name)])),
+        seek: (position: number) => quietly('seek', { position }),
+        playbackRate: (rate: number) => quietly('playbackRate', { rate }),
+      }
+    },
   }
 }

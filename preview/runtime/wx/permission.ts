@@ -6,6 +6,16 @@ import { WxError } from './error'
 
 const isScope = (value: string): value is Scope => value in SCOPE_TEXT
 
+/**
+ * Asks for a scope that nobody has asked for before, as the API that needs it does.
+ * @throws WxError when it was refused, now or earlier
+ */
+export async function allow({ params }: Pick<PhoneCore, 'params'>, scope: Scope): Promise<void> {
+  const granted = params.get('permissions') === 'granted'
+  if (permissions.get(scope) === undefined) permissions.set(scope, granted || (await askScope(scope)))
+  if (!permissions.get(scope)) throw new WxError('auth deny')
+}
+
 /** What the user allows, asked the way WeChat asks. Remembered per user; `?permissions=granted` answers yes by itself. */
 export function permission({ user, params }: PhoneCore) {
   const granted = params.get('permissions') === 'granted'
@@ -18,8 +28,7 @@ export function permission({ user, params }: PhoneCore) {
     authorize: api('authorize', async (o) => {
       const scope = text(o.scope)
       if (!isScope(scope)) throw new WxError(`invalid scope ${scope}`)
-      if (permissions.get(scope) === undefined) permissions.set(scope, granted || (await askScope(scope)))
-      if (!permissions.get(scope)) throw new WxError('auth deny')
+      await allow({ params }, scope)
     }),
     openSetting: api('openSetting', async () => {
       const asked = Object.keys(permissions.all()).filter(isScope)
