@@ -2,10 +2,12 @@ import type { Clock } from '../services/clock'
 import type { Device } from '../services/device/port'
 import type { Messenger } from '../services/messenger/port'
 import type { Pictures } from '../services/pictures/port'
+import type { Reminders } from '../services/reminders/port'
 import type { RoomApi } from '../services/room-api/port'
 import { ChatLogin } from './chat-login'
 import type { Kit } from './kit'
 import { Lease } from './lease'
+import { Appointments } from './live-room/event/appointments'
 import { LiveRoom, type Role } from './live-room/live-room'
 import { type RetryPlan, standardPlan } from './retry-plan'
 import { Scope } from './scope'
@@ -18,6 +20,8 @@ export interface LiveKitOptions {
   device: Device
   /** Null where no picture can be uploaded: then a cover is a colour. */
   pictures: Pictures | null
+  /** Null where nothing reminds a user of a show to come. */
+  reminders?: Reminders | null
   clock: Clock
   /** The one that the adapter of `api` tells the time to. */
   serverClock: ServerClock
@@ -31,6 +35,7 @@ export function createLiveKit(options: LiveKitOptions): Kit {
   const { api, messenger, device, pictures, clock, serverClock } = options
   const session = new Session(api, serverClock)
   const login = new ChatLogin(messenger)
+  const appointments = new Appointments(device.storage, options.reminders ?? null)
   const pusherLease = new Lease()
   const retry = options.retry ?? standardPlan(() => clock.random())
   const log = options.log ?? ((message) => console.warn(message))
@@ -46,6 +51,7 @@ export function createLiveKit(options: LiveKitOptions): Kit {
         device,
         pictures,
         session,
+        appointments,
         pusherLease,
         retry,
         log,

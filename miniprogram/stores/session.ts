@@ -2,6 +2,8 @@ import { makeObservable, observable, runInAction } from 'mobx-miniprogram'
 import type { Settings } from '../protocol/actions'
 import type { RoomSummary, User } from '../protocol/room'
 import type { RoomApi } from '../services/room-api/port'
+import { EventList } from './event-list'
+import { RecordingList } from './recording-list'
 import { RoomList } from './room-list'
 import type { ServerClock } from './server-clock'
 
@@ -14,6 +16,8 @@ export class Session {
   openRoom: RoomSummary | null = null
   settings: Settings | null = null
   readonly list: RoomList
+  readonly events: EventList
+  readonly recordings: RecordingList
   private loggingIn: Promise<User> | null = null
 
   constructor(
@@ -21,6 +25,8 @@ export class Session {
     private readonly serverClock: Pick<ServerClock, 'now'>,
   ) {
     this.list = new RoomList(api)
+    this.events = new EventList(api)
+    this.recordings = new RecordingList(api)
     makeObservable(this, { me: observable.ref, openRoom: observable.ref, settings: observable.ref })
   }
 

@@ -4,6 +4,7 @@ import { createWxDevice } from '../services/device/wx'
 import { LocalMessenger } from '../services/messenger/local'
 import type { Pictures } from '../services/pictures/port'
 import { createCloudPictures } from '../services/pictures/wx-cloud'
+import { createWxReminders } from '../services/reminders/wx'
 import { createCloudRoomApi } from '../services/room-api/cloud'
 import { createHttpRoomApi } from '../services/room-api/http'
 import type { RoomApi, ServerTimeListener } from '../services/room-api/port'
@@ -14,7 +15,7 @@ import { loginByHttp } from './http-login'
 import type { Backend, LiveKitConfig } from './live-kit-config'
 
 /** Builds the kit of this app over `wx` and provides it to the components. Call it once, in `app.ts` before `App()`. */
-export function installLiveKit({ backend }: LiveKitConfig): Kit {
+export function installLiveKit({ backend, remindTemplateId = '' }: LiveKitConfig): Kit {
   const clock = systemClock
   const device = createWxDevice()
   const serverClock = new ServerClock(clock)
@@ -26,7 +27,8 @@ export function installLiveKit({ backend }: LiveKitConfig): Kit {
   })
   const api = createRoomApi(backend, clock, serverClock.observe)
   const pictures = createPictures(backend, clock)
-  const kit = createLiveKit({ api, messenger, device, pictures, clock, serverClock })
+  const reminders = createWxReminders(remindTemplateId)
+  const kit = createLiveKit({ api, messenger, device, pictures, reminders, clock, serverClock })
   provideKit(kit)
   return kit
 }

@@ -10,12 +10,17 @@ export type Backend =
 
 export interface LiveKitConfig {
   backend: Backend
+  /**
+   * A subscription template of this mini program for "the show begins"; without one the phone's calendar reminds. Whoever
+   * has set it up sends its message: the room service sends none.
+   */
+  remindTemplateId?: string
 }
 
 /** `own`, or what the extension config of this installation puts in its place; a misshapen one is refused loudly. */
 export function configured(own: LiveKitConfig, ext: unknown): LiveKitConfig {
   const backend = (ext as { backend?: unknown } | null | undefined)?.backend
-  return backend === undefined ? own : { backend: backendOf(backend) }
+  return backend === undefined ? own : { ...own, backend: backendOf(backend) }
 }
 
 function backendOf(value: unknown): Backend {

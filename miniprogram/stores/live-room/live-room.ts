@@ -16,6 +16,8 @@ import { Attendance } from './attendance'
 import { AudienceSide } from './audience-side'
 import { Chat } from './chat'
 import { CoverPicture } from './cover-picture'
+import type { Appointments } from './event/appointments'
+import { EventShow } from './event/event-show'
 import { fault, isMediaFault, type RoomFault } from './fault'
 import { Goodbye } from './goodbye'
 import { Likes } from './likes'
@@ -25,6 +27,7 @@ import type { LinkMic, StageDesk } from './link/types'
 import type { RoomPart } from './part'
 import { People } from './people/people'
 import { Pk } from './pk/pk'
+import { Replays } from './replays'
 import { RequestIds } from './request-ids'
 import { RoomTruth } from './room-truth'
 import { ShowClock } from './show-clock'
@@ -44,6 +47,7 @@ export interface LiveRoomDeps {
   /** Null where no picture can be uploaded. */
   pictures: Pictures | null
   session: Session
+  appointments: Appointments
   pusherLease: Lease
   retry: RetryPlan
   log(message: string): void
@@ -82,6 +86,10 @@ export class LiveRoom {
   readonly pk: Pk
   /** Who is here, and the order among them. */
   readonly people: People
+  /** What an official show has besides: the time before it. */
+  readonly event: EventShow
+  /** What was recorded of it, once it is over. */
+  readonly replays: Replays
 
   private readonly parts: readonly RoomPart[]
   private readonly truth: RoomTruth
@@ -105,11 +113,11 @@ export class LiveRoom {
     this.status = new RoomStatus(this.truth)
     this.pk = new Pk({ scope, api, truth: this.truth, mine: role === 'anchor' })
     this.people = new People({ scope, api, truth: this.truth, me: () => session.me?.userId ?? '' })
-    this.parts = [this.pk, this.people]
-    this.showClock = new ShowClock(
-      () => session.now(),
-      () => this.truth.room,
-    )
+    const serverNow = () => session.now()
+    this.event = new EventShow({ scope, truth: this.truth, appointments: deps.appointments, serverNow })
+    this.replays = new Replays({ scope, api, truth: this.truth, serverNow })
+    this.parts = [this.pk, this.people, this.event]
+    this.showClock = new ShowClock(serverNow, () => this.truth.room)
     this.requestIds = new RequestIds(scope.clock)
     this.goodbye = new Goodbye(api)
     this.chat = new Chat(scope, () => session.me)
