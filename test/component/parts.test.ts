@@ -224,6 +224,19 @@ describe('permission-gate', () => {
     await part.tap('.btn--main')
     expect(part.fired.map(([name]) => name)).toEqual(['settings'])
   })
+
+  test.each([
+    ['account', '接口设置', 3],
+    ['undeclared', '用户隐私保护指引', 2],
+    ['library', '升级', 2],
+  ])('a barrier of the platform (%s) names the switch and where it is (P1, P3, P80)', async (need, words, steps) => {
+    const part = mount('permission-gate', { need, locale: 'zh-CN' }, ['again', 'settings'])
+    expect([part.words().includes(words), part.all('[class*=step]').length]).toEqual([true, steps])
+    const buttons = part.all('[class*=btn]').length
+    expect(buttons).toBe(need === 'library' ? 0 : 1)
+    if (buttons) await part.tap('.btn')
+    expect(part.fired.map(([name]) => name)).toEqual(buttons ? ['again'] : [])
+  })
 })
 
 describe('state-card', () => {

@@ -32,11 +32,17 @@ export const NO_CARD: Card = {
   veil: '',
 }
 
-const NEEDS = { privacy: 'privacy', 'permission-microphone': 'microphone', 'permission-camera': 'camera' } as const
+const NEEDS: Partial<Record<FaultCode, Need>> = {
+  privacy: 'privacy',
+  'permission-microphone': 'microphone',
+  'permission-camera': 'camera',
+  'privacy-undeclared': 'undeclared',
+  'capability-account': 'account',
+  'capability-library': 'library',
+}
 
-/** What the anchor has to open before he can be seen, or nothing. */
-export const needOf = (fault: RoomFault | null): Need | '' =>
-  fault && fault.code in NEEDS ? NEEDS[fault.code as keyof typeof NEEDS] : ''
+/** What has to be opened before there is a picture, or nothing. */
+export const needOf = (fault: RoomFault | null): Need | '' => (fault && NEEDS[fault.code]) || ''
 
 const labelOf = (lang: Locale, remedy: Remedy): string => {
   if (remedy === 'retry') return text(lang, 'common.retry')

@@ -2,11 +2,18 @@
 export type Permission = 'camera' | 'microphone'
 
 /**
+ * Why `<live-pusher>` and `<live-player>` cannot be shown: DevTools do not run them (P2), or this WeChat is too old for them.
+ */
+export type MediaGap = 'devtools' | 'library'
+
+/**
  * `denied`: refused now or earlier; only the settings page can change it.
  * `privacy-refused`: the user did not agree to the privacy guideline; asking again at once fails without a dialog, so
  * show a panel of your own with the agree button.
+ * `privacy-undeclared`: the privacy guideline of this mini program does not name the permission, so nobody is ever asked
+ * (P80); only its operator can change that.
  */
-export type PermissionAnswer = 'granted' | 'denied' | 'privacy-refused'
+export type PermissionAnswer = 'granted' | 'denied' | 'privacy-refused' | 'privacy-undeclared'
 
 /** A rectangle on the screen, in px. */
 export interface Rect {
@@ -39,8 +46,10 @@ export interface KeyValueStorage {
 
 /** The phone, as the stores see it. Every function that is returned ends what the call began, and may be called twice. */
 export interface Device {
-  /** False where `<live-pusher>` and `<live-player>` cannot be shown (DevTools): draw the placeholder. */
+  /** False where `<live-pusher>` and `<live-player>` cannot be shown: draw the placeholder. */
   readonly canShowMedia: boolean
+  /** Why not, or null. That the account may not use them shows itself only when they are used. */
+  readonly mediaGap: MediaGap | null
   readonly storage: KeyValueStorage
   readonly permissions: {
     /** Asks the user when nobody has asked before. Never rejects; a platform that fails to answer is `denied`. */

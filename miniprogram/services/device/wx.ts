@@ -1,4 +1,4 @@
-import type { Device } from './port'
+import type { Device, MediaGap } from './port'
 import { wxLayout } from './wx-layout'
 import { ensurePermission } from './wx-permissions'
 import { createScreenLease } from './wx-screen'
@@ -6,8 +6,10 @@ import { wxStorage } from './wx-storage'
 
 /** The phone by way of `wx`. Make one for the whole app: the screen lease is counted in it. */
 export function createWxDevice(): Device {
+  const mediaGap = gapOfMedia()
   return {
-    canShowMedia: deviceInfo().platform !== 'devtools',
+    canShowMedia: mediaGap === null,
+    mediaGap,
     storage: wxStorage,
     permissions: { ensure: ensurePermission },
     openSettings: () => new Promise((resolve) => wx.openSetting({ complete: () => resolve() })),
@@ -27,6 +29,12 @@ export function createWxDevice(): Device {
     vibrate: () => wx.vibrateShort({ type: 'light', fail: () => undefined }),
     layout: wxLayout,
   }
+}
+
+function gapOfMedia(): MediaGap | null {
+  if (deviceInfo().platform === 'devtools') return 'devtools'
+  const needed = ['live-pusher', 'live-player', 'createLivePusherContext', 'createLivePlayerContext']
+  return needed.every((name) => wx.canIUse(name)) ? null : 'library'
 }
 
 /** `getDeviceInfo` came with base library 2.20.1. */

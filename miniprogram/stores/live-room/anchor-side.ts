@@ -2,7 +2,8 @@ import type { RoomView } from '../../protocol/room'
 import type { Device } from '../../services/device/port'
 import type { Lease } from '../lease'
 import { Publisher } from '../media/publisher'
-import { type FaultCode, fault, type RoomFault } from './fault'
+import { admitMedia } from './admit-media'
+import { fault, type RoomFault } from './fault'
 import type { Admission, Side, SideDeps } from './side'
 import { isFinal, type Truth } from './visit'
 
@@ -10,11 +11,6 @@ export interface AnchorDeps extends SideDeps {
   device: Device
   pusherLease: Lease
 }
-
-const DENIED = {
-  microphone: 'permission-microphone',
-  camera: 'permission-camera',
-} as const satisfies Record<string, FaultCode>
 
 /** The anchor: a camera of his own, a heartbeat, and the right to end the show. */
 export class AnchorSide implements Side {
@@ -36,17 +32,15 @@ export class AnchorSide implements Side {
     scope.onEnd(() => this.giveBack?.())
   }
 
-  /** Privacy, microphone, camera; then the preview. Without a pusher tag there is nothing to ask for. */
+  /** What the pusher needs to be open; then the preview. */
   async ready(): Promise<RoomFault | null> {
     const { device, scope, pusherLease } = this.deps
-    if (!device.canShowMedia) return null
+    // In DevTools there is nothing to ask for.
+    if (device.mediaGap === 'devtools') return null
     this.giveBack ??= pusherLease.take()
     if (!this.giveBack) return fault('pusher-busy')
-    for (const permission of ['microphone', 'camera'] as const) {
-      const answer = await device.permissions.ensure(permission)
-      if (scope.ended || !this.giveBack) return null
-      if (answer !== 'granted') return fault(answer === 'denied' ? DENIED[permission] : 'privacy')
-    }
+    const refusal = await admitMedia(device, scope)
+    if (scope.ended || !this.giveBack || refusal) return refusal
     this.publisher.dispatch({ type: 'preview' })
     return null
   }

@@ -3,6 +3,7 @@ import type { Device } from '../../services/device/port'
 import { RoomApiError } from '../../services/room-api/port'
 import { Playback } from '../media/playback'
 import type { Source } from '../media/playback-model'
+import { fault } from './fault'
 import { readSummary } from './read-message'
 import type { Admission, Side, SideDeps } from './side'
 import type { Truth } from './visit'
@@ -40,7 +41,9 @@ export class AudienceSide implements Side {
   admitted(admission: Admission): void {
     if (!('play' in admission)) return
     this.address = admission.play.flv
-    if (this.deps.device.canShowMedia) this.playback.dispatch({ type: 'open', source: this.source() })
+    const { device, onFault } = this.deps
+    if (device.canShowMedia) this.playback.dispatch({ type: 'open', source: this.source() })
+    else if (device.mediaGap === 'library') onFault(fault('capability-library'))
   }
 
   question(roomId: string, version: number): Promise<Truth> {

@@ -14,8 +14,14 @@ export const FAULTS = {
   'permission-microphone': { fatal: false, remedy: 'open-settings' },
   /** The privacy guideline was not agreed to: show the agree button, then `retry()`. */
   privacy: { fatal: false, remedy: 'retry' },
-  /** This place or phone cannot do it: no `live-pusher`, or no resolution that its encoder takes. */
-  capability: { fatal: false, remedy: 'none' },
+  /** The mini program's privacy guideline names neither camera nor microphone: a matter for its operator. */
+  'privacy-undeclared': { fatal: false, remedy: 'retry' },
+  /** The account may not use the media tags: its category, or the switch under "interface settings". For its operator. */
+  'capability-account': { fatal: false, remedy: 'retry' },
+  /** This WeChat, or its base library, is too old for the media tags. */
+  'capability-library': { fatal: false, remedy: 'none' },
+  /** No resolution that this phone's encoder takes. */
+  'unsupported-device': { fatal: false, remedy: 'none' },
   /** Another room on this phone is using the camera. */
   'pusher-busy': { fatal: false, remedy: 'retry' },
   /** The same anchor goes on with the show on another device. */
@@ -109,7 +115,9 @@ export function faultOf(error: unknown): RoomFault {
 const MEDIA: ReadonlySet<FaultCode> = new Set<FaultCode>([
   'permission-camera',
   'permission-microphone',
-  'capability',
+  'privacy-undeclared',
+  'capability-account',
+  'unsupported-device',
   'device-camera',
   'device-microphone',
   'push-unstable',

@@ -1,6 +1,6 @@
 import { type CoverId, LIMITS, lengthOf } from '../../protocol/limits'
 import type { RoomCounts, RoomView, ShowSummary } from '../../protocol/room'
-import type { Device } from '../../services/device/port'
+import type { Device, MediaGap } from '../../services/device/port'
 import type { Pictures } from '../../services/pictures/port'
 import { type RoomApi, RoomApiError } from '../../services/room-api/port'
 import type { ChatLogin } from '../chat-login'
@@ -11,6 +11,7 @@ import type { Publisher } from '../media/publisher'
 import type { RetryPlan } from '../retry-plan'
 import type { Scope } from '../scope'
 import type { Session } from '../session'
+import { mendedAway } from './admit-media'
 import { AnchorSide } from './anchor-side'
 import { Attendance } from './attendance'
 import { AudienceSide } from './audience-side'
@@ -65,8 +66,9 @@ const named = <T>(call: Promise<T>): Promise<T> =>
  * leases of the kit (M62). Actions never reject: what went wrong is in `fault`. A second call of an action joins the first.
  */
 export class LiveRoom {
-  /** False in DevTools: draw the placeholder instead of the tags. */
+  /** False in DevTools and on old phones: draw the placeholder instead of the tags. */
   readonly canShowMedia: boolean
+  readonly mediaGap: MediaGap | null
   /** The anchor's camera; null for the audience. */
   readonly publisher: Publisher | null = null
   /** The audience's player; null for the anchor. */
@@ -109,6 +111,7 @@ export class LiveRoom {
   ) {
     const { scope, device, session, api, pictures } = deps
     this.canShowMedia = device.canShowMedia
+    this.mediaGap = device.mediaGap
     this.truth = new RoomTruth(scope.clock)
     this.status = new RoomStatus(this.truth)
     this.pk = new Pk({ scope, api, truth: this.truth, mine: role === 'anchor' })
@@ -163,6 +166,8 @@ export class LiveRoom {
       }),
     )
     scope.onEnd(device.onInterruption((phase) => this.side.call(phase)))
+    // The settings page is none of ours: coming back from it is an app that is shown again.
+    scope.onEnd(device.onShow(() => mendedAway(this.fault) && this.retry()))
   }
 
   get phase(): Phase {

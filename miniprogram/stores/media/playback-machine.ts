@@ -7,7 +7,7 @@ import {
   type PlaybackTimer,
   stay,
 } from './playback-model'
-import { ask, begin, hide, news, pause, picture, replay, show } from './playback-moves'
+import { ask, begin, halt, hide, news, pause, picture, replay, show } from './playback-moves'
 import { code, react } from './playback-reactions'
 import type { Context } from './step'
 
@@ -37,6 +37,8 @@ export function playbackStep(model: PlaybackModel, event: PlaybackEvent, context
       return react(model, 'replay', context)
     case 'play-failed':
       return model.state === 'connecting' ? replay(model, context) : stay(model)
+    case 'barred':
+      return model.wish && !model.hidden ? halt(model, 'capability-account') : stay(model)
     case 'bitrate':
       return bitrate(model, event.kbps)
     case 'timer':

@@ -4,6 +4,8 @@ import type { Step } from './step'
 
 export type PlaybackState = 'off' | 'connecting' | 'playing' | 'reconnecting' | 'suspended' | 'stopped'
 
+export type PlaybackFault = Extract<FaultCode, 'play-refused' | 'unsupported-codec' | 'capability-account'>
+
 export type PlaybackTimer = 'watchdog' | 'spinner' | 'replay' | 'stable' | 'quality' | 'check' | 'resume'
 
 export interface PlaybackModel {
@@ -53,6 +55,8 @@ export type PlaybackEvent =
   | { type: 'error' }
   | { type: 'bitrate'; kbps: number }
   | { type: 'play-failed' }
+  /** The platform does not let this mini program use the tag. */
+  | { type: 'barred' }
   | { type: 'timer'; name: PlaybackTimer }
   | { type: 'hide' }
   | { type: 'show' }
@@ -72,7 +76,7 @@ export type PlaybackEffect =
   /** The stream broke: perhaps the show did, and the message about it was lost. */
   | { do: 'doubt' }
   | { do: 'picture' }
-  | { do: 'fault'; code: Extract<FaultCode, 'play-refused' | 'unsupported-codec'> }
+  | { do: 'fault'; code: PlaybackFault }
   | { do: 'note'; code: number; known: boolean }
 
 export type PlaybackStep = Step<PlaybackModel, PlaybackEffect>

@@ -1,4 +1,12 @@
-import { away, type PlaybackEffect, type PlaybackModel, type PlaybackStep, type Source, stay } from './playback-model'
+import {
+  away,
+  type PlaybackEffect,
+  type PlaybackFault,
+  type PlaybackModel,
+  type PlaybackStep,
+  type Source,
+  stay,
+} from './playback-model'
 import type { Context } from './step'
 
 export const PICTURE_WATCHDOG_MS = 10_000
@@ -77,7 +85,7 @@ export const ask = (model: PlaybackModel): PlaybackStep =>
     { do: 'ask' },
   )
 
-export function halt(model: PlaybackModel, fault: 'play-refused' | 'unsupported-codec'): PlaybackStep {
+export function halt(model: PlaybackModel, fault: PlaybackFault): PlaybackStep {
   return stay(
     { ...model, state: 'stopped', src: '', waiting: null, spinner: false, quality: 'unknown' },
     { do: 'cancel', name: 'all' },

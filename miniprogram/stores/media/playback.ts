@@ -15,6 +15,8 @@ import {
   type PlaybackTimer,
   type Source,
 } from './playback-model'
+import { barOf } from './refusal'
+import { Silence } from './silence'
 import { TagDriver } from './tag-driver'
 
 export type { PlaybackState } from './playback-model'
@@ -53,6 +55,7 @@ export class Playback {
   /** The question for the truth that is under way; an answer to any other is dropped (M67). */
   private asked: object | null = null
   private readonly timers: Timers<PlaybackTimer>
+  private readonly silence: Silence
   private readonly driver: TagDriver<PlayerHandle, 'play'>
 
   constructor(private readonly deps: PlaybackDeps) {
@@ -67,15 +70,22 @@ export class Playback {
     const { scope } = deps
     this.codes = new CodeLog('live-player', deps.log)
     this.timers = new Timers(scope, (name) => this.dispatch({ type: 'timer', name }))
+    this.silence = new Silence(scope, (mute) => {
+      if (!this.model.hidden) deps.onFault(mute ? fault('capability-account') : null)
+    })
     // Before the driver's own: what begins first ends last, so the tag is stopped before it is taken away.
     scope.onEnd(() => this.draw({ ...newPlayback, state: 'stopped' }))
     this.driver = new TagDriver(scope, {
-      begin: (handle) => handle.play(),
+      begin: (handle) => {
+        this.silence.begin()
+        return handle.play()
+      },
       cease: (handle) => handle.stop(),
       off: (handle) => {
+        this.silence.rest()
         void (async () => handle.stop())().catch(() => {})
       },
-      failed: () => this.dispatch({ type: 'play-failed' }),
+      failed: (_goal, error) => this.dispatch({ type: barOf(error) ? 'barred' : 'play-failed' }),
     })
   }
 
@@ -85,14 +95,18 @@ export class Playback {
   }
   /** `bindstatechange`: `detail.code`. */
   onCode(code: number): void {
+    this.silence.heard()
     this.dispatch({ type: 'code', code })
   }
   /** `binderror` of a player has only an `errMsg`. */
-  onError(): void {
-    this.dispatch({ type: 'error' })
+  onError(errMsg = ''): void {
+    const barred = barOf({ errMsg }) !== null
+    if (!barred) this.silence.heard()
+    this.dispatch({ type: barred ? 'barred' : 'error' })
   }
   /** `bindnetstatus`: `detail.info`. */
   onNetStatus(info: NetStatus): void {
+    this.silence.heard()
     this.dispatch({ type: 'bitrate', kbps: bitrateOf(info) })
   }
   setMuted(muted: boolean): void {
@@ -135,6 +149,7 @@ export class Playback {
         this.driver.want('play')
         break
       case 'stop':
+        this.silence.rest()
         this.driver.want(null)
         break
       case 'remount':

@@ -6,7 +6,18 @@ import {
   type PublisherTimer,
   stay,
 } from './publisher-model'
-import { again, askForUrl, comeBack, connect, hide, published, release, repush, STABLE_MS } from './publisher-moves'
+import {
+  again,
+  askForUrl,
+  comeBack,
+  connect,
+  halt,
+  hide,
+  published,
+  release,
+  repush,
+  STABLE_MS,
+} from './publisher-moves'
 import { code, stepDown } from './publisher-reactions'
 import type { Context } from './step'
 
@@ -14,7 +25,8 @@ import type { Context } from './step'
 export function publisherStep(model: PublisherModel, event: PublisherEvent, context: Context): PublisherStep {
   switch (event.type) {
     case 'preview':
-      if (model.wish !== 'off') return stay(model)
+      // A preview that was stopped by a fault begins again.
+      if (model.wish === 'push' || (model.wish === 'preview' && model.state !== 'stopped')) return stay(model)
       return stay({ ...model, wish: 'preview', state: 'preview', since: context.now }, { do: 'preview' })
     case 'push':
       return connect({ ...model, wish: 'push', tries: 0, refusals: 0, restarted: false }, event.url, context)
@@ -32,6 +44,8 @@ export function publisherStep(model: PublisherModel, event: PublisherEvent, cont
       return bitrate(model, event.kbps, context)
     case 'start-failed':
       return model.state === 'connecting' ? repush(model, context) : stay(model)
+    case 'barred':
+      return model.wish === 'off' || model.hidden ? stay(model) : halt(model, event.fault)
     case 'timer':
       return timer(model, event.name, context)
     case 'url':

@@ -14,8 +14,14 @@ export type MediaFault = Extract<
   | 'device-microphone'
   | 'push-unstable'
   | 'push-refused'
-  | 'capability'
+  | 'privacy'
+  | 'privacy-undeclared'
+  | 'capability-account'
+  | 'unsupported-device'
 >
+
+/** Refusals of the platform that no repetition changes. */
+export type Bar = Extract<FaultCode, 'privacy' | 'privacy-undeclared' | 'capability-account'>
 
 export interface PublisherModel {
   readonly state: PublisherState
@@ -56,6 +62,8 @@ export type PublisherEvent =
   | { type: 'bitrate'; kbps: number }
   /** The native `start` answered with a failure. */
   | { type: 'start-failed' }
+  /** The platform does not let this mini program use the tag. */
+  | { type: 'barred'; fault: Bar }
   | { type: 'timer'; name: PublisherTimer }
   | { type: 'url'; url: string }
   /** No fresh URL now; ask again, not before `retryInMs`. */

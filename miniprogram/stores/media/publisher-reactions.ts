@@ -83,6 +83,6 @@ function deviceAgain(model: PublisherModel, fault: MediaFault): PublisherStep {
 
 export function stepDown(model: PublisherModel, context: Context): PublisherStep {
   const mode = LOWER[model.mode]
-  if (!mode) return halt(model, 'capability')
+  if (!mode) return halt(model, 'unsupported-device')
   return repush({ ...model, mode }, context)
 }

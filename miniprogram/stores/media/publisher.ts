@@ -4,6 +4,7 @@ import { askedDelay, type RetryPlan } from '../retry-plan'
 import type { Scope } from '../scope'
 import { Timers } from '../timers'
 import { CodeLog } from './code-log'
+import { PUSHER_ERRORS } from './codes'
 import { bitrateOf, type NetStatus, type PusherHandle, type PushMode, type Quality } from './handles'
 import { publisherStep } from './publisher-machine'
 import {
@@ -14,6 +15,8 @@ import {
   type PublisherState,
   type PublisherTimer,
 } from './publisher-model'
+import { barOf } from './refusal'
+import { Silence } from './silence'
 import { TagDriver } from './tag-driver'
 
 export type { PublisherState } from './publisher-model'
@@ -61,6 +64,7 @@ export class Publisher {
   /** The question for a URL that is under way; an answer to any other is dropped (M67). */
   private asked: object | null = null
   private settleMode = () => {}
+  private readonly silence: Silence
 
   constructor(private readonly deps: PublisherDeps) {
     makeObservable(this, {
@@ -83,16 +87,26 @@ export class Publisher {
     const { scope } = deps
     this.codes = new CodeLog('live-pusher', deps.log)
     this.timers = new Timers(scope, (name) => this.dispatch({ type: 'timer', name }))
+    this.silence = new Silence(scope, (mute) => {
+      if (!this.model.hidden) deps.onFault(mute ? fault('capability-account') : null)
+    })
     // Before the driver's own: what begins first ends last, so the tag is stopped before it is taken away.
     scope.onEnd(() => this.draw({ ...newPublisher, state: 'stopped' }, false))
     this.driver = new TagDriver(scope, {
-      begin: (handle, goal) => (goal === 'push' ? handle.start() : handle.startPreview()),
+      begin: (handle, goal) => {
+        // Without a camera a preview has nothing to say.
+        if (goal === 'push' || this.cameraOn) this.silence.begin()
+        return goal === 'push' ? handle.start() : handle.startPreview()
+      },
       cease: (handle, running) => (running === 'push' ? handle.stop() : handle.stopPreview()),
       off: (handle) => {
+        this.silence.rest()
         for (const call of [handle.stop, handle.stopPreview]) quietly(() => call.call(handle))
       },
-      failed: (goal) => {
-        if (goal === 'push') this.dispatch({ type: 'start-failed' })
+      failed: (goal, error) => {
+        const bar = barOf(error)
+        if (bar) this.dispatch({ type: 'barred', fault: bar })
+        else if (goal === 'push') this.dispatch({ type: 'start-failed' })
       },
     })
   }
@@ -103,14 +117,19 @@ export class Publisher {
   }
   /** `bindstatechange`: `detail.code`. */
   onCode(code: number): void {
+    this.silence.heard()
     this.dispatch({ type: 'code', code })
   }
-  /** `binderror`: `detail.errCode`. */
-  onError(errCode: number): void {
-    this.dispatch({ type: 'error', code: errCode })
+  /** `binderror`: `detail.errCode` and `detail.errMsg`. */
+  onError(errCode: number, errMsg = ''): void {
+    const known = PUSHER_ERRORS.has(errCode)
+    const bar = known ? null : barOf({ errMsg })
+    if (!bar) this.silence.heard()
+    this.dispatch(bar ? { type: 'barred', fault: bar } : { type: 'error', code: errCode })
   }
   /** `bindnetstatus`: `detail.info`. */
   onNetStatus(info: NetStatus): void {
+    this.silence.heard()
     this.dispatch({ type: 'bitrate', kbps: bitrateOf(info) })
   }
 
@@ -169,6 +188,7 @@ export class Publisher {
         this.driver.want('push')
         break
       case 'stop':
+        this.silence.rest()
         this.driver.want(null)
         break
       case 'timer':

@@ -11,7 +11,7 @@ export interface TagActs<Handle, Goal extends string> {
   /** Everything off, whatever runs: the tag goes. */
   off(handle: Handle): void
   /** `begin` was refused by the platform. */
-  failed(goal: Goal): void
+  failed(goal: Goal, error: unknown): void
 }
 
 /**
@@ -79,22 +79,24 @@ export class TagDriver<Handle, Goal extends string> {
   }
 
   private perform(reached: Goal | null, call: () => Promise<void>): void {
-    const settle = (refused: boolean) => {
+    const settle = (refusal?: { error: unknown }) => {
       if (this.abandon !== abandon || this.scope.ended) return
       abandon()
       this.running = reached
-      if (refused && reached !== null && this.goal === reached && !this.mustCease) this.acts.failed(reached)
+      if (refusal && reached !== null && this.goal === reached && !this.mustCease) {
+        this.acts.failed(reached, refusal.error)
+      }
       this.run()
     }
-    const cancel = this.scope.after(CALL_MS, () => settle(false))
+    const cancel = this.scope.after(CALL_MS, () => settle())
     const abandon = () => {
       cancel()
       this.abandon = null
     }
     this.abandon = abandon
     started(call).then(
-      () => settle(false),
-      () => settle(true),
+      () => settle(),
+      (error: unknown) => settle({ error }),
     )
   }
 }

@@ -6,6 +6,7 @@ import { speakers } from '../../media/speakers'
 import { mark } from '../../media/status'
 import { socketUrl } from '../../media/stream-url'
 import { installSurfaceStyles, snapshotOf } from '../../media/surface'
+import { barredTag } from '../capability'
 import { floating } from '../floating'
 import { background, phoneCall } from '../interruptions'
 import { journal } from '../journal'
@@ -200,5 +201,5 @@ export const livePlayer = defineBuiltin({
   tag: 'live-player',
   wxml: '<dom-video class="wx-media"></dom-video><dom-canvas class="wx-media"></dom-canvas><slot />',
   props,
-  attach: (host) => new PlayerTag(host),
+  attach: (host) => barredTag(['play', 'stop']) ?? new PlayerTag(host),
 })

@@ -9,6 +9,7 @@ import { socketUrl } from '../../media/stream-url'
 import { whyNoPush } from '../../media/support'
 import { installSurfaceStyles, snapshotOf } from '../../media/surface'
 import { release } from '../../media/tracks'
+import { barredTag } from '../capability'
 import { background, phoneCall } from '../interruptions'
 import { journal } from '../journal'
 import { network } from '../network'
@@ -62,6 +63,8 @@ type Props = typeof props
 const settingsOf = (p: Readonly<Props>): PusherProps => ({ ...p, mirror: p.mirror || p.remoteMirror })
 
 function attach(host: BuiltinHost<Props>): BuiltinInstance<Props> {
+  const barred = barredTag(['start', 'stop', 'startPreview', 'stopPreview', 'switchCamera'])
+  if (barred) return barred
   installSurfaceStyles()
   installRecordingDot()
   const video = host.find<HTMLVideoElement>('video')

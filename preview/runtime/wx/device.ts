@@ -1,3 +1,4 @@
+import { barrier } from '../capability'
 import { journal } from '../journal'
 import { api, text } from './api'
 import type { PhoneCore } from './core'
@@ -6,6 +7,7 @@ import type { PhoneCore } from './core'
 export function device({ tags }: PhoneCore, names: () => readonly string[]) {
   const known = (schema: string) => {
     const [first = ''] = schema.split('.')
+    if (/live-?(pusher|player)/i.test(first) && barrier() === 'library') return false
     return names().includes(first) || tags.has(first)
   }
   return {

@@ -1,3 +1,4 @@
+import { barrier } from '../capability'
 import { askPrivacy, askScope, SCOPE_TEXT, showSettings } from '../chrome/permission-dialog'
 import { permissions, type Scope } from '../permissions'
 import { api, text } from './api'
@@ -16,6 +17,11 @@ export async function allow({ params }: Pick<PhoneCore, 'params'>, scope: Scope)
   if (!permissions.get(scope)) throw new WxError('auth deny')
 }
 
+function checkDeclared(): void {
+  if (barrier() !== 'undeclared') return
+  throw new WxError('api scope is not declared in the privacy agreement', { errno: 112 })
+}
+
 /** What the user allows, asked the way WeChat asks. Remembered per user; `?permissions=granted` answers yes by itself. */
 export function permission({ user, params }: PhoneCore) {
   const granted = params.get('permissions') === 'granted'
@@ -27,6 +33,7 @@ export function permission({ user, params }: PhoneCore) {
     getSetting: api('getSetting', () => ({ authSetting: authSetting() })),
     authorize: api('authorize', async (o) => {
       const scope = text(o.scope)
+      checkDeclared()
       if (!isScope(scope)) throw new WxError(`invalid scope ${scope}`)
       await allow({ params }, scope)
     }),
@@ -44,6 +51,7 @@ export function permission({ user, params }: PhoneCore) {
       privacyContractName: '《小程序用户隐私保护指引》',
     })),
     requirePrivacyAuthorize: api('requirePrivacyAuthorize', async () => {
+      checkDeclared()
       if (agreed()) return
       if (!(await askPrivacy())) throw new WxError('privacy permission is not authorized', { errno: 104 })
       localStorage.setItem(privacyKey, 'agreed')

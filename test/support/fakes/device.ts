@@ -1,10 +1,13 @@
-import type { Device, Permission, PermissionAnswer } from '../../../miniprogram/services/device/port'
+import type { Device, MediaGap, Permission, PermissionAnswer } from '../../../miniprogram/services/device/port'
 
 const area = { top: 0, left: 0, right: 375, bottom: 667, width: 375, height: 667 }
 
 /** A phone whose owner answers as the test says. */
 export class FakeDevice implements Device {
-  canShowMedia = true
+  mediaGap: MediaGap | null = null
+  get canShowMedia(): boolean {
+    return this.mediaGap === null
+  }
   answers: Record<Permission, PermissionAnswer> = { camera: 'granted', microphone: 'granted' }
   /** What was asked, in order. */
   asked: Permission[] = []
@@ -36,6 +39,10 @@ export class FakeDevice implements Device {
   onNetwork = (handler: (online: boolean) => void) => listen(this.network, handler)
   onInterruption = (handler: (phase: 'begin' | 'end') => void) => listen(this.interruption, handler)
   onShow = (handler: () => void) => listen(this.shown, handler)
+  /** The app is in the foreground again. */
+  comeBack(): void {
+    for (const handler of [...this.shown]) handler()
+  }
   onHide = (handler: () => void) => listen(this.hidden, handler)
   keepScreenOn(): () => void {
     this.screenHolders++

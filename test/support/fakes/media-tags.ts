@@ -6,8 +6,8 @@ import type { Publisher } from '../../../miniprogram/stores/media/publisher'
 /** A native context that answers, refuses or keeps silent. */
 export type Manner = 'answers' | 'refuses' | 'silent'
 
-const answer = (manner: Manner): Promise<void> => {
-  if (manner === 'refuses') return Promise.reject(new Error('refused by the test'))
+const answer = (manner: Manner, reason = 'refused by the test'): Promise<void> => {
+  if (manner === 'refuses') return Promise.reject(new Error(reason))
   return manner === 'silent' ? new Promise(() => {}) : Promise.resolve()
 }
 
@@ -36,6 +36,8 @@ function whileActive<Handle>(
  */
 export class FakePusherTag implements PusherHandle {
   manner: Manner = 'answers'
+  /** What a refusal says. */
+  reason = 'refused by the test'
   mounted = false
   previewing = false
   /** The URL that is being pushed to, or null. */
@@ -55,9 +57,10 @@ export class FakePusherTag implements PusherHandle {
 
   start(): Promise<void> {
     this.done.push('start')
-    if (this.manner === 'refuses') return answer(this.manner)
+    if (this.manner === 'refuses') return answer(this.manner, this.reason)
     this.pushing = this.publisher.url
     this.previewing = true
+    this.show()
     this.onPush(this.pushing)
     return answer(this.manner)
   }
@@ -69,7 +72,9 @@ export class FakePusherTag implements PusherHandle {
   }
   startPreview(): Promise<void> {
     this.done.push('startPreview')
+    if (this.manner === 'refuses') return answer(this.manner, this.reason)
     this.previewing = true
+    this.show()
     return answer(this.manner)
   }
   stopPreview(): Promise<void> {
@@ -93,6 +98,11 @@ export class FakePusherTag implements PusherHandle {
     this.unmount()
   }
 
+  /** The camera opened; a tag that keeps silent about its calls says nothing of this either. */
+  private show(): void {
+    if (this.manner === 'answers') this.publisher.onCode(1003)
+  }
+
   private remove(detach: () => void): void {
     detach()
     this.mounted = false
@@ -104,6 +114,7 @@ export class FakePusherTag implements PusherHandle {
 /** `<live-player>` and the tile around it. */
 export class FakePlayerTag implements PlayerHandle {
   manner: Manner = 'answers'
+  reason = 'refused by the test'
   mounted = false
   playing: string | null = null
   readonly done: string[] = []
@@ -116,8 +127,9 @@ export class FakePlayerTag implements PlayerHandle {
 
   play(): Promise<void> {
     this.done.push('play')
-    if (this.manner === 'refuses') return answer(this.manner)
+    if (this.manner === 'refuses') return answer(this.manner, this.reason)
     this.playing = this.playback.src
+    if (this.manner === 'answers') this.playback.onCode(2001)
     this.onPlay(this.playing)
     return answer(this.manner)
   }

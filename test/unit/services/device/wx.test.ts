@@ -23,6 +23,12 @@ test('media can be shown on a phone and not in DevTools, on old base libraries t
   expect(createWxDevice().canShowMedia).toBe(false)
   wx.missing.add('getDeviceInfo')
   expect(createWxDevice().canShowMedia).toBe(false)
+  expect(createWxDevice().mediaGap).toBe('devtools')
+})
+
+test.each(['live-pusher', 'live-player', 'createLivePusherContext'])('a WeChat without %s is too old (P6)', (name) => {
+  wx.missing.add(name)
+  expect([createWxDevice().canShowMedia, createWxDevice().mediaGap]).toEqual([false, 'library'])
 })
 
 describe('permissions', () => {

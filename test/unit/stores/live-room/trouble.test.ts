@@ -105,7 +105,7 @@ test('the end of a show gives the camera back without the component being gone',
 test('a place that cannot show the tags opens rooms all the same, and asks for nothing', async () => {
   const world = new World()
   const phone = world.phone('ann')
-  phone.device.canShowMedia = false
+  phone.device.mediaGap = 'devtools'
   const { room, tag } = phone.anchor()
   await room.start(FORM)
   await world.clock.pass(500)

@@ -210,7 +210,7 @@ test('an encoder in trouble has 5 s to recover before the quality is lowered', a
   await lasting.clock.pass(7000)
   expect([lasting.publisher.mode, lasting.tag.pushing]).toEqual(['SD', 'rtmp://fresh-1'])
   await lasting.on(1002, -1305)
-  expect(lasting.faults[lasting.faults.length - 1]).toBe('capability')
+  expect(lasting.faults[lasting.faults.length - 1]).toBe('unsupported-device')
 })
 
 test('the badge of a poor uplink changes at most every 2 s and recovers after 10 s', async () => {
