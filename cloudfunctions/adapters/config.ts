@@ -189,7 +189,7 @@ export function readConfig(environment: Environment): Config {
         lowLatencyTtlS: e.LOW_LATENCY_TTL_S,
         eventPushTtlS: e.EVENT_PUSH_TTL_S,
       },
-      chat: e.CHAT_KIND === 'local' ? { kind: 'local', url: e.CHAT_URL } : { kind: 'tim' },
+      chat: e.CHAT_KIND === 'local' ? { kind: 'local', url: e.CHAT_URL } : { kind: 'tim', admin: e.IM_ADMIN },
       im,
       settings: { heartbeatMs: e.HEARTBEAT_MS, pollMs: e.POLL_MS },
       graceMs: e.GRACE_MS,

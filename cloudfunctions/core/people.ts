@@ -15,7 +15,7 @@ export function chatCredentials({ config, now }: Pick<Deps, 'config' | 'now'>, u
   const common = { userId, userSig: sig, expiresInMs: CHAT_TTL_S * 1000 }
   return config.chat.kind === 'local'
     ? { kind: 'local', url: config.chat.url, ...common }
-    : { kind: 'tim', sdkAppId: config.im.sdkAppId, ...common }
+    : { kind: 'tim', sdkAppId: config.im.sdkAppId, admin: config.chat.admin, ...common }
 }
 
 /** login and profile. */

@@ -244,7 +244,8 @@ export interface ServiceConfig {
   /** Id of the environment whose cloud storage holds our pictures. */
   storageEnv: string
   live: LiveUrlConfig
-  chat: { kind: 'local'; url: string } | { kind: 'tim' }
+  /** `admin` is the account in whose name the server speaks. */
+  chat: { kind: 'local'; url: string } | { kind: 'tim'; admin: string }
   im: { sdkAppId: number; secretKey: string }
   settings: Settings
   graceMs: number

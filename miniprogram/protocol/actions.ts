@@ -10,7 +10,8 @@ export type { PushGrant }
 /** How to reach the messenger, chosen by the server. Only for the caller, and expiring. */
 export type ChatCredentials =
   | { kind: 'local'; url: string; userId: string; userSig: string; expiresInMs: number }
-  | { kind: 'tim'; sdkAppId: number; userId: string; userSig: string; expiresInMs: number }
+  /** `admin` is the account in whose name the server speaks. */
+  | { kind: 'tim'; sdkAppId: number; admin: string; userId: string; userSig: string; expiresInMs: number }
 
 /** Addresses for watching. Which of them exist depends on the streaming cloud. */
 export interface PlayUrls {

@@ -1,11 +1,11 @@
 import type { ChatCredentials } from '../../protocol/actions'
-import { CHAT_DATA_MAX, type ChatPriority } from '../../protocol/local-chat'
+import type { ChatPriority } from '../../protocol/local-chat'
 import type { Clock } from '../clock'
 import { Emitter } from '../emitter'
+import { carried } from './carried'
 import type { ConnectSocket } from './chat-socket'
 import { type LocalCounters, LocalSession } from './local-session'
 import { type Messenger, MessengerError, type MessengerEvents, type MessengerState, type Priority } from './port'
-import { utf8Length } from './utf8'
 
 const PRIORITIES: Record<Priority, ChatPriority> = { high: 2, normal: 1, low: 0 }
 
@@ -73,11 +73,11 @@ export class LocalMessenger implements Messenger {
   }
 
   async sendToGroup(group: string, data: unknown, priority: Priority = 'normal'): Promise<void> {
-    await this.running().call({ c: 'pub', room: group, data: carried(data), priority: PRIORITIES[priority] })
+    await this.running().call({ c: 'pub', room: group, data: sent(data), priority: PRIORITIES[priority] })
   }
 
   async sendToUser(userId: string, data: unknown): Promise<void> {
-    await this.running().call({ c: 'send', to: userId, data: carried(data) })
+    await this.running().call({ c: 'send', to: userId, data: sent(data) })
   }
 
   on<K extends keyof MessengerEvents>(event: K, handler: (e: MessengerEvents[K]) => void): () => void {
@@ -98,9 +98,8 @@ export class LocalMessenger implements Messenger {
 
 const notLoggedIn = () => new MessengerError('offline', 'not logged in')
 
-/** Refuses what the server would refuse; JSON has no `undefined`. */
-function carried(data: unknown): unknown {
-  const text = JSON.stringify(data) ?? 'null'
-  if (utf8Length(text) > CHAT_DATA_MAX) throw new MessengerError('too-long', `more than ${CHAT_DATA_MAX} bytes`)
+/** Refuses what the server would refuse. */
+function sent(data: unknown): unknown {
+  carried(data)
   return data ?? null
 }

@@ -203,7 +203,7 @@ export function describeMessenger(name: string, world: () => MessengerWorld): vo
       alice.messenger.on('message', ({ data }) => heard.push(data))
       phones.push(alice)
       await alice.messenger.login(world().credentials('alice'))
-      await alice.messenger.sendToUser('alice', 1)
+      await world().tell('alice', 1)
       await until(() => heard.length > 0, 'the message')
       expect(report).toHaveBeenCalledTimes(1)
       report.mockRestore()
@@ -214,7 +214,7 @@ export function describeMessenger(name: string, world: () => MessengerWorld): vo
       const heard: unknown[] = []
       const end = alice.messenger.on('message', ({ data }) => heard.push(data))
       end()
-      await alice.messenger.sendToUser('alice', 1)
+      await world().tell('alice', 1)
       await until(() => alice.messages.length > 0, 'the message')
       expect(heard).toEqual([])
     })

@@ -20,7 +20,7 @@ it('needs no more than the keys: every rhythm and address has a default', () => 
     env: 'prod-1',
     service: {
       live: { pushBase: 'rtmp://push.test/live', pushTtlS: 86_400, playKey: '' },
-      chat: { kind: 'tim' },
+      chat: { kind: 'tim', admin: 'administrator' },
       graceMs: 60_000,
       leaseMs: 180_000,
       viewerLeaseMs: 180_000,
