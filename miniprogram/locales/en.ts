@@ -1,5 +1,6 @@
 import type { Dictionary } from './dictionary'
 import { chat } from './en/chat'
+import { codes } from './en/codes'
 import { devices } from './en/devices'
 import { faults } from './en/faults'
 import { home } from './en/home'
@@ -18,6 +19,7 @@ export const en: Dictionary = {
   ...permission,
   ...chat,
   ...devices,
+  ...codes,
   ...faults,
   ...pk,
   ...link,

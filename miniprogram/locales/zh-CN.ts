@@ -1,4 +1,5 @@
 import { chat } from './zh-CN/chat'
+import { codes } from './zh-CN/codes'
 import { devices } from './zh-CN/devices'
 import { faults } from './zh-CN/faults'
 import { home } from './zh-CN/home'
@@ -17,6 +18,7 @@ export const zhCN = {
   ...permission,
   ...chat,
   ...devices,
+  ...codes,
   ...faults,
   ...pk,
   ...link,

@@ -25,6 +25,7 @@ export class AnchorSide implements Side {
       retry,
       onFault,
       log,
+      storage: deps.device.storage,
       freshUrl: () => this.freshUrl(),
       // The server learns it from the streaming cloud; until it has, it is asked more often.
       onPublished: () => deps.visit()?.loop.now(),

@@ -1,8 +1,15 @@
+import type { Meaning } from './code-meanings'
+
 /**
  * What a code of `bindstatechange` means to us: meaning of the codes from the official documents of `live-pusher` and
  * `live-player` and from the code list of the LiteAV SDK that WeChat embeds. Their order differs between platforms and
  * versions, so no sequence is required anywhere; a code that is not listed is logged once (M158, P22-P24).
  */
+export interface CodeRow<Reaction> {
+  readonly reaction: Reaction
+  readonly meaning: Meaning
+}
+
 export type PusherReaction =
   | 'log'
   | 'info'
@@ -45,15 +52,15 @@ export type PlayerReaction =
   | 'recreate'
   | 'codec'
 
-type Rows<R> = readonly (readonly [reaction: R, codes: string])[]
+type Rows<R> = readonly (readonly [reaction: R, meaning: Meaning, codes: string])[]
 
-/** Rows such as `['log', '1018-1022 7001']`. */
-function table<R>(rows: Rows<R>): ReadonlyMap<number, R> {
-  const map = new Map<number, R>()
-  for (const [reaction, codes] of rows) {
+/** Rows such as `['log', 'internal', '1018-1022 7001']`. */
+function table<R>(rows: Rows<R>): ReadonlyMap<number, CodeRow<R>> {
+  const map = new Map<number, CodeRow<R>>()
+  for (const [reaction, meaning, codes] of rows) {
     for (const part of codes.split(' ')) {
       const [, first = '', last = first] = /^(-?\d+)(?:\.\.(-?\d+))?$/.exec(part) ?? []
-      for (let code = Number(first); code <= Number(last); code++) map.set(code, reaction)
+      for (let code = Number(first); code <= Number(last); code++) map.set(code, { reaction, meaning })
     }
   }
   return map
@@ -61,47 +68,117 @@ function table<R>(rows: Rows<R>): ReadonlyMap<number, R> {
 
 /** `bindstatechange` of the pusher. Codes of `room://` (1018-1021, -33xx, -1000xx) are of no use to signed URLs. */
 export const PUSHER_CODES = table<PusherReaction>([
-  ['log', '0 1004 1009..1016 1018..1034 2003 2004 2007 2008 2026..2033 4998 4999 6000 6001 7001 8001..8003'],
-  ['log', '-1312 -1310..-1308 10001..10014 -3320..-3317 -3308 -3301 -100018 -100013 -100006'],
-  ['info', '1001 1003 1007 1103 1107'],
-  ['published', '1002'],
-  ['weak-proof', '1005 1006 1008'],
-  ['poor', '1101'],
-  ['quality', '1104..1106 1108..1110 5103'],
-  ['wait', '1102 3001..3003 3005 5101 5102'],
-  ['repush', '3008 -1307 -1324 -1325'],
-  ['refuse', '3004 -1326'],
-  ['suspend', '5000 5001'],
-  ['ask-camera', '1112 -1314'],
-  ['ask-microphone', '1203 -1317'],
-  ['camera-failed', '1111 -1301'],
-  ['microphone-failed', '1201 1204 -1302'],
-  ['camera-again', '-1315 -1316'],
-  ['microphone-again', '-1311 -1318 -1319'],
-  ['encode-failed', '-1303 -1304'],
-  ['step-down', '-1305 -1306'],
-  ['bad-url', '-1313'],
+  ['log', 'unnamed', '0 4998 4999'],
+  ['log', 'screen-opened', '1004'],
+  ['log', 'desktop-camera', '1009..1016'],
+  ['log', 'room-entered', '1018'],
+  ['log', 'room-left', '1019'],
+  ['log', 'room-members', '1020'],
+  ['log', 'room-moved', '1021'],
+  ['log', 'room-answer', '1022'],
+  ['log', 'internal', '1023..1034 2028 2031..2033 6001 7001 8001..8003 10001..10014'],
+  ['log', 'first-picture', '2003'],
+  ['log', 'playing', '2004'],
+  ['log', 'loading', '2007'],
+  ['log', 'decoder-started', '2008'],
+  ['log', 'first-sound', '2026'],
+  ['log', 'microphone-on', '2027'],
+  ['log', 'microphone-off', '2029'],
+  ['log', 'audio-route', '2030'],
+  ['log', 'play-suspended', '6000'],
+  ['log', 'screen-failed', '-1312 -1310..-1308'],
+  ['log', 'room-failed', '-3320..-3317 -3308 -3301 -100018 -100013 -100006'],
+  ['info', 'connected', '1001'],
+  ['info', 'camera-opened', '1003'],
+  ['info', 'first-frame', '1007'],
+  ['info', 'encoder-software', '1103'],
+  ['info', 'encoder-switched', '1107'],
+  ['published', 'pushing', '1002'],
+  ['weak-proof', 'resolution', '1005'],
+  ['weak-proof', 'bitrate', '1006'],
+  ['weak-proof', 'encoder-started', '1008'],
+  ['poor', 'uplink-small', '1101'],
+  ['quality', 'picture-eased', '1104..1106 1108'],
+  ['quality', 'capture-slow', '1109 1110'],
+  ['quality', 'room-busy', '5103'],
+  ['wait', 'reconnecting', '1102'],
+  ['wait', 'dns-failed', '3001'],
+  ['wait', 'connect-failed', '3002'],
+  ['wait', 'handshake-failed', '3003'],
+  ['wait', 'line-broken', '3005'],
+  ['wait', 'room-reconnecting', '5101 5102'],
+  ['repush', 'nothing-sent', '3008'],
+  ['repush', 'gave-up', '-1307'],
+  ['repush', 'addresses-failed', '-1324'],
+  ['repush', 'no-network', '-1325'],
+  ['refuse', 'server-closed', '3004'],
+  ['refuse', 'server-refused', '-1326'],
+  ['suspend', 'suspended', '5000'],
+  ['suspend', 'interrupted', '5001'],
+  ['ask-camera', 'camera-denied', '1112 -1314'],
+  ['ask-microphone', 'microphone-denied', '1203 -1317'],
+  ['camera-failed', 'no-camera', '1111'],
+  ['camera-failed', 'camera-failed', '-1301'],
+  ['microphone-failed', 'no-microphone', '1201'],
+  ['microphone-failed', 'microphone-busy', '1204'],
+  ['microphone-failed', 'microphone-failed', '-1302'],
+  ['camera-again', 'camera-settings', '-1315'],
+  ['camera-again', 'camera-busy', '-1316'],
+  ['microphone-again', 'microphone-silent', '-1311'],
+  ['microphone-again', 'microphone-settings', '-1318'],
+  ['microphone-again', 'microphone-busy', '-1319'],
+  ['encode-failed', 'video-encoding-failed', '-1303'],
+  ['encode-failed', 'audio-encoding-failed', '-1304'],
+  ['step-down', 'resolution-unsupported', '-1305'],
+  ['step-down', 'sample-rate-unsupported', '-1306'],
+  ['bad-url', 'bad-address', '-1313'],
 ])
 
-/** `binderror` of the pusher; old documents printed 1001 and 1002. 10003 and 10004: background music, waiting image. */
+/** `binderror` of the pusher; old documents printed 1001 and 1002. */
 export const PUSHER_ERRORS = table<PusherReaction>([
-  ['ask-camera', '10001 1001'],
-  ['ask-microphone', '10002 1002'],
-  ['log', '10003 10004'],
+  ['ask-camera', 'camera-denied', '10001 1001'],
+  ['ask-microphone', 'microphone-denied', '10002 1002'],
+  ['log', 'music-failed', '10003'],
+  ['log', 'waiting-image-failed', '10004'],
 ])
 
 /** `bindstatechange` of the player. */
 export const PLAYER_CODES = table<PlayerReaction>([
-  ['log', '0 2005 2010 2012..2025 2028 2030..2033 -2303 -2307..-2305'],
-  ['info', '2001 2002 2008 2009 2011 2106 2108'],
-  ['picture', '2003 2004 2026'],
-  ['loading', '2007'],
-  ['replay', '2006 -2301 -2302 -2309'],
-  ['wait', '2103 3001..3003 3005'],
-  ['poor', '2104 2105'],
-  ['loss', '2101 2102 2107'],
-  ['recreate', '2109 2110'],
-  ['refuse', '3004 -2308'],
-  ['codec', '-2304'],
-  ['suspend', '6000'],
+  ['log', 'unnamed', '0'],
+  ['log', 'progress', '2005'],
+  ['log', 'internal', '2010 2013..2025 2028 2031 2033 -2303 -2306'],
+  ['log', 'message', '2012'],
+  ['log', 'audio-route', '2030'],
+  ['log', 'audio-taken', '2032'],
+  ['log', 'decrypt-failed', '-2305'],
+  ['log', 'switch-failed', '-2307'],
+  ['info', 'connected', '2001'],
+  ['info', 'receiving', '2002'],
+  ['info', 'decoder-started', '2008'],
+  ['info', 'resolution', '2009'],
+  ['info', 'rotated', '2011'],
+  ['info', 'decoder-software', '2106 2108'],
+  ['picture', 'first-picture', '2003'],
+  ['picture', 'playing', '2004'],
+  ['picture', 'first-sound', '2026'],
+  ['loading', 'loading', '2007'],
+  ['replay', 'ended', '2006'],
+  ['replay', 'gave-up', '-2301'],
+  ['replay', 'low-latency-failed', '-2302 -2309'],
+  ['wait', 'reconnecting', '2103'],
+  ['wait', 'dns-failed', '3001'],
+  ['wait', 'connect-failed', '3002'],
+  ['wait', 'handshake-failed', '3003'],
+  ['wait', 'line-broken', '3005'],
+  ['poor', 'jitter', '2104'],
+  ['poor', 'stutter', '2105'],
+  ['loss', 'video-decoding-failed', '2101'],
+  ['loss', 'audio-decoding-failed', '2102'],
+  ['loss', 'frames-lost', '2107'],
+  ['recreate', 'decoder-failed', '2109'],
+  ['recreate', 'drawing-failed', '2110'],
+  ['refuse', 'server-closed', '3004'],
+  ['refuse', 'server-refused', '-2308'],
+  ['codec', 'codec-unsupported', '-2304'],
+  ['suspend', 'play-suspended', '6000'],
 ])

@@ -3,13 +3,40 @@ export type PushMode = 'SD' | 'HD' | 'FHD'
 /** Network quality as the badge shows it. */
 export type Quality = 'good' | 'poor' | 'unknown'
 
+/** A still picture of a tag, as a temporary file of the platform. */
+export interface Snapshot {
+  path: string
+  /** px; 0 when the platform does not say. */
+  width: number
+  height: number
+}
+
+/** What not every client has (P47): a method that is missing here is not offered to the user. */
+export interface PusherExtras {
+  /** On, or off when it was on. */
+  toggleTorch(): Promise<void>
+  snapshot(): Promise<Snapshot>
+  maxZoom(): Promise<number>
+  /** 1 to `maxZoom`. */
+  setZoom(zoom: number): Promise<void>
+  /** Mixed into the pushed sound and played here; `fromMs` is where the piece begins. */
+  playMusic(url: string, fromMs: number): Promise<void>
+  stopMusic(): Promise<void>
+  pauseMusic(): Promise<void>
+  resumeMusic(): Promise<void>
+  /** 0 to 1. */
+  setMusicVolume(volume: number): Promise<void>
+  /** 0 to 1. */
+  setMicVolume(volume: number): Promise<void>
+}
+
 /**
  * What a pusher tile registers when its native context is ready (`publisher.attach(handle)`) and withdraws when it is
  * detached. Promises settle when the platform answers; the store has its own time-outs and ignores rejections, because the
  * truth comes as event codes. `start` must see the `url` that is bound at the time of the call: the store sets `url`
  * first, so a tile whose data are flushed by `wx.nextTick` waits for one `wx.nextTick` before it starts.
  */
-export interface PusherHandle {
+export interface PusherHandle extends Partial<PusherExtras> {
   start(): Promise<void>
   stop(): Promise<void>
   startPreview(): Promise<void>
@@ -23,6 +50,7 @@ export interface PusherHandle {
 export interface PlayerHandle {
   play(): Promise<void>
   stop(): Promise<void>
+  snapshot?(): Promise<Snapshot>
 }
 
 /** The part of a `netstatus` event that is looked at; platforms disagree about types, so the store reads it defensively. */

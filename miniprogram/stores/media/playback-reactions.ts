@@ -6,7 +6,7 @@ import type { Context } from './step'
 const LOSSES = { count: 30, withinMs: 10_000 }
 
 export function code(model: PlaybackModel, value: number, context: Context): PlaybackStep {
-  const reaction = PLAYER_CODES.get(value)
+  const reaction = PLAYER_CODES.get(value)?.reaction
   const step = react(model, reaction ?? 'log', context)
   return { model: step.model, effects: [...step.effects, { do: 'note', code: value, known: reaction !== undefined }] }
 }

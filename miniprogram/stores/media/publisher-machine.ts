@@ -37,9 +37,9 @@ export function publisherStep(model: PublisherModel, event: PublisherEvent, cont
     case 'mode':
       return stay({ ...model, mode: event.mode })
     case 'code':
-      return code(model, event.code, PUSHER_CODES.get(event.code), context)
+      return code(model, event.code, PUSHER_CODES.get(event.code)?.reaction, context)
     case 'error':
-      return code(model, event.code, PUSHER_ERRORS.get(event.code), context)
+      return code(model, event.code, PUSHER_ERRORS.get(event.code)?.reaction, context)
     case 'bitrate':
       return bitrate(model, event.kbps, context)
     case 'start-failed':

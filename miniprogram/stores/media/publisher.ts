@@ -1,11 +1,16 @@
 import { action, makeObservable, observable, runInAction } from 'mobx-miniprogram'
+import type { KeyValueStorage } from '../../services/device/port'
 import { type FaultCode, fault, type RoomFault } from '../live-room/fault'
 import { askedDelay, type RetryPlan } from '../retry-plan'
 import type { Scope } from '../scope'
 import { Timers } from '../timers'
+import { keepChoices } from './choices'
 import { CodeLog } from './code-log'
 import { PUSHER_ERRORS } from './codes'
 import { bitrateOf, type NetStatus, type PusherHandle, type PushMode, type Quality } from './handles'
+import { Lens } from './lens'
+import { Looks } from './looks'
+import { Music } from './music'
 import { publisherStep } from './publisher-machine'
 import {
   newPublisher,
@@ -19,6 +24,9 @@ import { barOf } from './refusal'
 import { Silence } from './silence'
 import { TagDriver } from './tag-driver'
 
+/** `binderror`: the background music could not be loaded. */
+const MUSIC_FAILED = 10003
+
 export type { PublisherState } from './publisher-model'
 
 /** Taps on the quality sheet within this time (ms) become one restart of the encoder (P44). */
@@ -31,6 +39,8 @@ export interface PublisherDeps {
   freshUrl(): Promise<string>
   /** The latest trouble, or null when the media is well. */
   onFault(fault: RoomFault | null): void
+  /** Where the user's choices are kept; without it they end with the publisher. */
+  storage?: KeyValueStorage
   /** Proof of publishing, first and after every reconnect. */
   onPublished(): void
   log(message: string): void
@@ -48,6 +58,8 @@ export class Publisher {
   quality: Quality = 'unknown'
   /** A change while publishing takes effect a moment later; the platform then restarts its encoder once. */
   mode: PushMode = 'HD'
+  /** What the user asked for; the platform may have made `mode` lower. */
+  chosenMode: PushMode = 'HD'
   muted = false
   /** False: audio only. */
   cameraOn = true
@@ -56,6 +68,9 @@ export class Publisher {
   beauty = 5
   /** 0 to 9. */
   whiteness = 3
+  readonly looks = new Looks()
+  readonly lens: Lens
+  readonly music = new Music()
   readonly codes: CodeLog
 
   private model: PublisherModel = newPublisher
@@ -73,6 +88,7 @@ export class Publisher {
       state: observable,
       quality: observable,
       mode: observable,
+      chosenMode: observable,
       muted: observable,
       cameraOn: observable,
       facing: observable,
@@ -86,6 +102,7 @@ export class Publisher {
     })
     const { scope } = deps
     this.codes = new CodeLog('live-pusher', deps.log)
+    this.lens = new Lens(scope)
     this.timers = new Timers(scope, (name) => this.dispatch({ type: 'timer', name }))
     this.silence = new Silence(scope, (mute) => {
       if (!this.model.hidden) deps.onFault(mute ? fault('capability-account') : null)
@@ -96,11 +113,19 @@ export class Publisher {
       begin: (handle, goal) => {
         // Without a camera a preview has nothing to say.
         if (goal === 'push' || this.cameraOn) this.silence.begin()
-        return goal === 'push' ? handle.start() : handle.startPreview()
+        const begun = goal === 'push' ? handle.start() : handle.startPreview()
+        this.lens.opened()
+        this.music.opened()
+        return begun
       },
-      cease: (handle, running) => (running === 'push' ? handle.stop() : handle.stopPreview()),
+      cease: (handle, running) => {
+        this.close()
+        return running === 'push' ? handle.stop() : handle.stopPreview()
+      },
       off: (handle) => {
         this.silence.rest()
+        this.lens.leave(handle)
+        this.music.leave(handle)
         for (const call of [handle.stop, handle.stopPreview]) quietly(() => call.call(handle))
       },
       failed: (goal, error) => {
@@ -109,10 +134,15 @@ export class Publisher {
         else if (goal === 'push') this.dispatch({ type: 'start-failed' })
       },
     })
+    if (deps.storage) keepChoices(this, deps.storage, scope)
   }
 
   /** The tile's `ready`. Returns the function to call when it is detached. */
   attach(handle: PusherHandle): () => void {
+    if (!this.deps.scope.ended) {
+      this.lens.use(handle)
+      this.music.use(handle)
+    }
     return this.driver.attach(handle)
   }
   /** `bindstatechange`: `detail.code`. */
@@ -125,6 +155,7 @@ export class Publisher {
     const known = PUSHER_ERRORS.has(errCode)
     const bar = known ? null : barOf({ errMsg })
     if (!bar) this.silence.heard()
+    if (errCode === MUSIC_FAILED) this.music.fail()
     this.dispatch(bar ? { type: 'barred', fault: bar } : { type: 'error', code: errCode })
   }
   /** `bindnetstatus`: `detail.info`. */
@@ -135,6 +166,7 @@ export class Publisher {
 
   flip(): void {
     this.facing = this.facing === 'front' ? 'back' : 'front'
+    this.lens.forget()
     const { attached } = this.driver
     if (attached) quietly(() => attached.switchCamera())
   }
@@ -142,9 +174,13 @@ export class Publisher {
     this.muted = muted
   }
   setCameraOn(on: boolean): void {
+    if (!on) this.lens.forget()
     this.cameraOn = on
   }
   setMode(mode: PushMode): void {
+    runInAction(() => {
+      this.chosenMode = mode
+    })
     this.settleMode()
     const apply = () => this.dispatch({ type: 'mode', mode })
     const busy = this.state === 'connecting' || this.state === 'publishing' || this.state === 'reconnecting'
@@ -177,6 +213,13 @@ export class Publisher {
       this.quality = model.quality
       this.mode = model.mode
     })
+  }
+
+  /** The tag is told to stop: light and music with it. */
+  private close(): void {
+    this.silence.rest()
+    this.lens.forget()
+    this.music.closed()
   }
 
   private run(effect: PublisherEffect): void {

@@ -86,6 +86,54 @@ export class FakePusherTag implements PusherHandle {
     this.done.push('switchCamera')
     return answer(this.manner)
   }
+  /** What is mixed in, or null; `torch` and `zoom` as the phone has them. */
+  music: string | null = null
+  torch = false
+  zoom = 1
+
+  toggleTorch(): Promise<void> {
+    this.done.push('toggleTorch')
+    if (this.manner === 'answers') this.torch = !this.torch
+    return answer(this.manner)
+  }
+  async snapshot() {
+    await answer(this.manner)
+    return { path: 'wxfile://still.jpg', width: 360, height: 640 }
+  }
+  async maxZoom(): Promise<number> {
+    await answer(this.manner)
+    return 3
+  }
+  setZoom(zoom: number): Promise<void> {
+    this.zoom = zoom
+    return answer(this.manner)
+  }
+  playMusic(url: string, fromMs: number): Promise<void> {
+    this.done.push(`playMusic ${url} ${fromMs}`)
+    this.music = url
+    return answer(this.manner)
+  }
+  stopMusic(): Promise<void> {
+    this.done.push('stopMusic')
+    this.music = null
+    return answer(this.manner)
+  }
+  pauseMusic(): Promise<void> {
+    this.done.push('pauseMusic')
+    return answer(this.manner)
+  }
+  resumeMusic(): Promise<void> {
+    this.done.push('resumeMusic')
+    return answer(this.manner)
+  }
+  setMusicVolume(volume: number): Promise<void> {
+    this.done.push(`setMusicVolume ${volume}`)
+    return answer(this.manner)
+  }
+  setMicVolume(volume: number): Promise<void> {
+    this.done.push(`setMicVolume ${volume}`)
+    return answer(this.manner)
+  }
   pause(): Promise<void> {
     return answer(this.manner)
   }

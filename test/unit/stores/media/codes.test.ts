@@ -19,7 +19,7 @@ const UNLISTED = [12345, -77, 1, 2034, Number.NaN, 1e21]
 
 test('the tables hold the codes that decide over a show', () => {
   const pusher = [1002, 1005, 1101, 1102, 3005, 3004, 3008, 5000, 5001, -1301, -1302, -1303, -1305, -1307, -1311, -1313]
-  expect(pusher.map((code) => PUSHER_CODES.get(code))).toEqual([
+  expect(pusher.map((code) => PUSHER_CODES.get(code)?.reaction)).toEqual([
     'published',
     'weak-proof',
     'poor',
@@ -38,7 +38,7 @@ test('the tables hold the codes that decide over a show', () => {
     'bad-url',
   ])
   const player = [2003, 2004, 2006, 2007, 2101, 2103, 2105, 2109, -2301, -2304, -2308, 6000]
-  expect(player.map((code) => PLAYER_CODES.get(code))).toEqual([
+  expect(player.map((code) => PLAYER_CODES.get(code)?.reaction)).toEqual([
     'picture',
     'picture',
     'replay',
@@ -52,7 +52,7 @@ test('the tables hold the codes that decide over a show', () => {
     'refuse',
     'suspend',
   ])
-  expect([10001, 10002, 1001, 1002].map((code) => PUSHER_ERRORS.get(code))).toEqual([
+  expect([10001, 10002, 1001, 1002].map((code) => PUSHER_ERRORS.get(code)?.reaction)).toEqual([
     'ask-camera',
     'ask-microphone',
     'ask-camera',
