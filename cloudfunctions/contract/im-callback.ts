@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { LIMITS } from '../../miniprogram/protocol/limits'
-import { personText, whole } from './text'
+import { personText, userId, whole } from './text'
 
 const text = (max: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(max))
 const count = v.pipe(v.union([v.number(), v.pipe(v.string(), v.digits(), v.transform(Number))]), v.safeInteger())
@@ -32,7 +32,19 @@ const element = v.object({
 
 const ONE_LINE = /[\p{Cc}\p{Zl}\p{Zp}]+/gu
 
-/** What a member may send: see `MemberMessage`. A name is only cut: the server knows the true one. */
+/** A name is only cut: the server knows the true one. */
+const name = v.pipe(
+  v.string(),
+  v.transform((given) => Array.from(given.replace(ONE_LINE, ' ')).slice(0, LIMITS.nameMax).join('')),
+)
+
+/** JSON that may be drawn by whoever knows its tag; nothing that is not there counts as null. */
+const customData = v.pipe(
+  v.optional(v.unknown(), null),
+  v.check((data) => Buffer.byteLength(JSON.stringify(data)) <= LIMITS.customBytes, 'is too large'),
+)
+
+/** What a member may send: see `MemberMessage`. */
 const memberMessage = v.variant('type', [
   v.object({
     type: v.literal('barrage'),
@@ -42,12 +54,18 @@ const memberMessage = v.variant('type', [
       v.transform((line) => line.replace(ONE_LINE, ' ')),
       personText(LIMITS.barrageMax),
     ),
-    name: v.pipe(
-      v.string(),
-      v.transform((name) => Array.from(name.replace(ONE_LINE, ' ')).slice(0, LIMITS.nameMax).join('')),
-    ),
+    name,
+    to: v.exactOptional(v.object({ userId, name })),
   }),
   v.object({ type: v.literal('like'), n: whole(1, LIMITS.likesPerCall) }),
+  v.object({ type: v.literal('joined'), name }),
+  v.object({
+    type: v.literal('custom'),
+    id: text(64),
+    tag: v.pipe(v.string(), v.regex(new RegExp(`^[a-z0-9._-]{1,${LIMITS.customTagMax}}$`))),
+    data: customData,
+    name,
+  }),
 ])
 
 export type MemberText = v.InferOutput<typeof memberMessage>

@@ -1,8 +1,9 @@
 import { CHAT_REFUSALS, type ChatRefusal } from '../../miniprogram/protocol/order'
-import { type GroupMessage, groupMessage, readMessage, signed } from '../contract/im-callback'
+import { type GroupMessage, groupMessage, type MemberText, readMessage, signed } from '../contract/im-callback'
 import { check } from '../contract/parse'
 import { type OldMessage, readOldMessage } from '../contract/room-service/chat'
 import { ROOM_ID, USER_ID } from '../core/ids'
+import type { Line, Passed } from '../core/order/chat'
 import { imCallbackIsValid } from '../core/order/im-sign'
 import { mayDraw, speakerOf } from '../core/room-service/speakers'
 import { nameFrom } from '../core/room-service/texts'
@@ -10,10 +11,13 @@ import { answer, type HttpAnswer, jsonBody, requestOf } from '../doors/http'
 import { openidOfCaller } from '../doors/identity'
 import { log, type Opened, services } from '../doors/services'
 
+/** The message goes to nobody, and its sender is told that it was sent. */
+const DISCARD = 2
+
 /** The chat service's words for "I have seen it". An ErrorCode from 10100 on refuses the message before it is sent. */
-const verdict = (why?: ChatRefusal, more: object = {}) => ({
+const verdict = (why?: ChatRefusal | 'shed', more: object = {}) => ({
   ActionStatus: 'OK',
-  ErrorCode: why === undefined ? 0 : CHAT_REFUSALS[why],
+  ErrorCode: why === undefined ? 0 : why === 'shed' ? DISCARD : CHAT_REFUSALS[why],
   ErrorInfo: why ?? '',
   ...more,
 })
@@ -54,6 +58,8 @@ export async function main(event: unknown): Promise<HttpAnswer> {
   }
 }
 
+/** A message that is judged: hearts are not. */
+type Spoken = Exclude<MemberText, { type: 'like' }>
 type Handle = (services: Opened, message: GroupMessage) => Promise<object>
 
 const COMMANDS = new Map<string, Handle>([
@@ -72,11 +78,35 @@ async function beforeSend(services: Opened, sent: GroupMessage): Promise<object>
   if (!read) return verdict('misshapen')
   const { message, data } = read
   if (message.type === 'like') return verdict()
-  const line = { roomId: sent.GroupId, userId: sent.From_Account, text: message.text }
-  const judged = await services.room.chat.beforeLine(line)
+  const judged = await services.room.chat.beforeLine({
+    roomId: sent.GroupId,
+    userId: sent.From_Account,
+    ...spokenIn(message),
+  })
   if (typeof judged === 'string') return verdict(judged)
-  const clean = JSON.stringify({ ...message, name: judged.name ?? message.name })
+  const clean = JSON.stringify(withNames(message, judged))
   return clean === data ? verdict() : verdict(undefined, { MsgBody: customElement(clean) })
+}
+
+/** What there is to judge in a message. A name is replaced anyway. */
+function spokenIn(message: Spoken): Pick<Line, 'text' | 'kind' | 'to'> {
+  if (message.type === 'barrage') return { text: message.text, to: message.to?.userId }
+  if (message.type === 'joined') return { kind: 'joined', text: '' }
+  return { kind: 'custom', text: textsIn(message.data).join(' | ') }
+}
+
+/** The message as the others read it. */
+function withNames(message: Spoken, { name, toName }: Passed): Spoken {
+  const named = { ...message, name: name ?? message.name }
+  if (named.type !== 'barrage' || !named.to) return named
+  return { ...named, to: { ...named.to, name: toName ?? named.to.name } }
+}
+
+/** Every text in JSON, and every key. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) => [...(Array.isArray(value) ? [] : [key]), ...textsIn(inner)])
 }
 
 async function afterSend(services: Opened, sent: GroupMessage): Promise<object> {
@@ -118,7 +148,7 @@ async function readOld(services: Opened, account: string, msgBody: readonly unkn
 }
 
 /** Why such a message may not be said; the same rules hold for everybody. It goes on as it came. */
-async function beforeOld(services: Opened, sent: GroupMessage): Promise<ChatRefusal | undefined> {
+async function beforeOld(services: Opened, sent: GroupMessage): Promise<ChatRefusal | 'shed' | undefined> {
   const old = await readOld(services, sent.From_Account, sent.MsgBody)
   if (!old) return 'misshapen'
   const { message, speaker } = old

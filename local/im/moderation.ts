@@ -29,6 +29,8 @@ export interface CallbackStats {
 /** A message as its sender's session hands it over. */
 export interface Draft {
   from: string
+  /** What `dataText` says. */
+  data: unknown
   dataText: string
   priority: ChatPriority
 }
@@ -71,13 +73,13 @@ export class Moderation {
   /** Null once it is delivered, shed or discarded; otherwise what the sender is told. Never rejects. */
   publish(group: Group, draft: Draft): Promise<ChatError | null> {
     const out = this.outOf(group)
-    // What is looked at has a number, so that those who watch over it can name it.
-    const priority = draft.priority === 0 ? 1 : draft.priority
+    const { data, ...said } = draft
+    const priority = priorityOf(data, draft.priority)
     if (out.size >= OUT_MAX || !group.admit(priority)) {
       this.context.counters.dropped += 1
       return Promise.resolve(null)
     }
-    const message = { ...draft, priority, groupId: group.id, random: randomInt(2 ** 32) }
+    const message = { ...said, priority, groupId: group.id, random: randomInt(2 ** 32) }
     const turn = this.inTurn(group, message, out.tails.get(draft.from))
     out.size += 1
     this.asked.out += 1
@@ -123,9 +125,21 @@ export class Moderation {
 
   private deliver(group: Group, message: GroupMessage): void {
     group.deliver({ from: message.from, system: false, dataText: message.dataText, priority: message.priority })
+    // What has no number cannot be named afterwards.
+    if (message.priority === 0) return
     this.after.push(AFTER_SEND, afterSend(message, group.lastSeq, Math.floor(this.context.now() / 1000)))
   }
 }
+
+/**
+ * What is looked at has a number, so that those who watch over it can name it, however its sender labels it. Only who has
+ * come in is never worth one: that goes first where there is too much.
+ */
+const priorityOf = (data: unknown, priority: ChatPriority): ChatPriority =>
+  typeOf(data) === 'joined' ? 0 : priority === 0 ? 1 : priority
+
+const typeOf = (data: unknown): unknown =>
+  typeof data === 'object' && data !== null ? (data as { type?: unknown }).type : undefined
 
 /** `{ type: 'like', n }` of the protocol and nothing more. */
 function isLike(data: unknown): boolean {

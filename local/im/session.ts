@@ -167,7 +167,7 @@ export class Session implements Member, Connection {
     const message = { from: this.userId, system: false, dataText: text, priority: frame.priority }
     const { moderation } = this.context
     if (moderation?.concerns(frame.data, frame.priority)) {
-      return moderation.publish(group, message).then((err): Answer => (err ? { err } : {}))
+      return moderation.publish(group, { ...message, data: frame.data }).then((err): Answer => (err ? { err } : {}))
     }
     const reached = group.publish(message)
     if (reached === 0) this.context.counters.dropped += 1

@@ -1,18 +1,34 @@
 import { LIMITS } from '../../../miniprogram/protocol/limits'
 import type { ChatRefusal } from '../../../miniprogram/protocol/order'
 import type { Context } from '../context'
-import type { ChatLineDoc } from '../documents'
+import type { ChatLineDoc, RoomDoc, SanctionDoc, UserDoc } from '../documents'
 import { isInCharge } from '../guards'
+import { Recent, RecentlyRead } from './recent'
 
-/** A line on its way: the sender is the chat service's word, the text his. */
+/** What a member sends to everybody, on its way: the sender is the chat service's word, the texts are his. */
 export interface Line {
   roomId: string
   userId: string
+  /** Everything in it that others may read. */
   text: string
+  /** `line` when absent. */
+  kind?: keyof typeof PACES
+  /** Whom it answers: a user id. */
+  to?: string | undefined
+}
+
+/** What the others are told: true names, or null where they could not be found out in time. */
+export interface Passed {
+  name: string | null
+  /** Of the person who is answered; absent where nobody is. */
+  toName?: string | null
 }
 
 /** A line that was delivered. */
-export interface SaidLine extends Line {
+export interface SaidLine {
+  roomId: string
+  userId: string
+  text: string
   name: string
   /** ms, as the chat service counts. */
   at: number
@@ -22,8 +38,24 @@ export interface SaidLine extends Line {
   key: string
 }
 
-/** Lines of one person within a window; a phone sends fewer (10 in 5 s), and some may come late and together. */
-const PACE = { lines: 15, ms: 5000 }
+/**
+ * What one person may send within a window. A phone sends fewer lines (10 in 5 s), and some may come late and together;
+ * it says once that its user has come in, and again when he comes again.
+ */
+const PACES = {
+  line: { max: 15, ms: 5000 },
+  custom: { max: 10, ms: 5000 },
+  joined: { max: 3, ms: 60_000 },
+} as const
+
+/**
+ * A room, and what holds a person back, are believed for so long (ms), by every process for itself: in a room where
+ * hundreds talk, a line then reads nothing but its own sender. An order counts for every line that comes later than this
+ * after it; a mute by the anchor also stands in the chat service itself, at once.
+ */
+export const BELIEVED_MS = 1000
+/** Arrivals in one room that one process lets pass in that time. They are shed first, before anything is read. */
+const ARRIVALS = 10
 
 /** The server's part in the chat, which goes from phone to phone: what may be said, and what newcomers are shown. */
 export function createChatOrder({ deps }: Pick<Context, 'deps'>) {
@@ -38,13 +70,21 @@ export function createChatOrder({ deps }: Pick<Context, 'deps'>) {
     }
   }
 
-  const judge = async ({ roomId, userId, text }: Line): Promise<{ name: string } | ChatRefusal> => {
-    const [room, sanction, user, inPace, fine] = await Promise.all([
-      store.room(roomId),
-      store.sanction(roomId, userId),
-      store.user(userId),
-      store.countUse(`chat:${userId}`, now(), PACE.ms, PACE.lines),
-      passes(text),
+  const rooms = new RecentlyRead<RoomDoc | null>(BELIEVED_MS, now)
+  const people = new RecentlyRead<UserDoc | null>(BELIEVED_MS, now)
+  const sanctions = new RecentlyRead<SanctionDoc | null>(BELIEVED_MS, now)
+  const arrivals = new Recent<{ n: number }>(BELIEVED_MS, now)
+  const personOf = (userId: string) => people.get(userId, () => store.user(userId))
+
+  const judge = async ({ roomId, userId, text, kind = 'line', to }: Line): Promise<Passed | ChatRefusal> => {
+    const { max, ms } = PACES[kind]
+    const [room, sanction, user, inPace, fine, answered] = await Promise.all([
+      rooms.get(roomId, () => store.room(roomId)),
+      sanctions.get(`${roomId} ${userId}`, () => store.sanction(roomId, userId)),
+      personOf(userId),
+      store.countUse(`${kind === 'line' ? 'chat' : kind}:${userId}`, now(), ms, max),
+      text === '' ? true : passes(text),
+      to === undefined ? null : personOf(to),
     ])
     if (!room || room.state === 'closed') return 'room-closed'
     if (user?.banned || sanction?.banned) return 'banned'
@@ -53,20 +93,23 @@ export function createChatOrder({ deps }: Pick<Context, 'deps'>) {
     if (!inPace) return 'rate-limited'
     if (fine === false) return 'text-refused'
     if (fine === null && config.textFailClosed) return 'unavailable'
-    return { name: user?.name ?? '' }
+    return { name: user?.name ?? '', ...(to === undefined ? {} : { toName: answered?.name ?? '' }) }
   }
 
   return {
     /**
-     * Whether a line may be said, and under which name: the one that its sender has chosen, whatever the line claims.
-     * `name` is null when that could not be found out in time and the operator lets such lines pass.
+     * Whether a message may be sent, and under which names: those that people have chosen, whatever the message claims.
+     * A name is null when it could not be found out in time and the operator lets such messages pass. `shed`: there are
+     * too many of its kind; nobody is told.
      */
-    async beforeLine(line: Line): Promise<{ name: string | null } | ChatRefusal> {
+    async beforeLine(line: Line): Promise<Passed | ChatRefusal | 'shed'> {
+      if (line.kind === 'joined' && ++arrivals.get(line.roomId, () => ({ n: 0 })).n > ARRIVALS) return 'shed'
       try {
         return await inTime(judge(line), config.verdictMs)
       } catch (error) {
         log(`a line in ${line.roomId} could not be judged`, error)
-        return config.textFailClosed ? 'unavailable' : { name: null }
+        if (config.textFailClosed) return 'unavailable'
+        return { name: null, ...(line.to === undefined ? {} : { toName: null }) }
       }
     },
 

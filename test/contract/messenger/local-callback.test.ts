@@ -199,6 +199,14 @@ test('one sender keeps his order however late the verdicts come; others and othe
   expect(heard().slice(2)).toEqual(['1', '2', '4'])
 })
 
+test('an arrival is asked about and has no number, however it is labelled: it goes first where there is too much', async () => {
+  const { group, alice, heard } = await talkers()
+  await alice.messenger.sendToGroup(group, { type: 'joined', name: 'A' }, 'high')
+  await until(() => heard().length === 1, 'the arrival')
+  expect(callback.before.map(({ body }) => body.MsgPriority)).toEqual(['Low'])
+  expect(callback.after).toEqual([])
+})
+
 test('hearts and the server are not asked about; words under the label of a heart are', async () => {
   const { group, alice, bob, heard } = await talkers()
   callback.judge = () => verdict(1)

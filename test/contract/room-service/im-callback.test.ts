@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import * as fc from 'fast-check'
+import { BELIEVED_MS } from '../../../cloudfunctions/core/order/chat'
 import type { HistoryLine } from '../../../miniprogram/protocol/order'
 import { CHAT_REFUSALS, type ChatRefusal } from '../../../miniprogram/protocol/order'
 import { RoundTrips } from '../../support/round-trips'
@@ -23,7 +24,54 @@ describe('what may be said', () => {
   it('passes under the name that the sender has chosen', async () => {
     expect(await says(bob)).toEqual({ name: '' })
     await world.actions.profile(bob, { name: 'Bob' })
+    world.clock.now += BELIEVED_MS
     expect(await says(bob)).toEqual({ name: 'Bob' })
+  })
+
+  it('counts an order for every line that comes a second after it, at the latest', async () => {
+    expect(await says(bob)).toEqual({ name: '' })
+    await world.actions['order.mute'](anna, { roomId, userId: bob.userId, seconds: 60 })
+    world.clock.now += BELIEVED_MS
+    expect(await says(bob)).toBe('muted')
+    await world.actions['order.muteAll'](anna, { roomId, on: true })
+    world.clock.now += BELIEVED_MS
+    expect(await says(person('openid-carol'))).toBe('muted-all')
+    await world.actions.close(anna, { roomId })
+    world.clock.now += BELIEVED_MS
+    expect(await says(anna)).toBe('room-closed')
+  })
+
+  it('does not believe for a second that the database was down', async () => {
+    const { room } = world.store
+    world.store.room = () => Promise.reject(new Error('down'))
+    expect(await says(bob)).toEqual({ name: null })
+    world.store.room = room
+    expect(await says(bob)).toEqual({ name: '' })
+  })
+
+  it('puts the true name of whom a line answers', async () => {
+    await world.actions.profile(bob, { name: 'Bob' })
+    const answer = { roomId, userId: anna.userId, text: 'yes', to: bob.userId }
+    expect(await world.chat.beforeLine(answer)).toEqual({ name: '', toName: 'Bob' })
+  })
+
+  it('sheds arrivals first, and lets one person arrive three times a minute', async () => {
+    const arrives = (who: typeof bob) => world.chat.beforeLine({ kind: 'joined', roomId, userId: who.userId, text: '' })
+    for (let i = 0; i < 3; i++) expect(await arrives(bob)).toEqual({ name: '' })
+    expect(await arrives(bob)).toBe('rate-limited')
+    const crowd = await Promise.all(Array.from({ length: 40 }, (_, i) => arrives(person(`openid-${i}`))))
+    expect(crowd.filter((judged) => judged === 'shed')).toHaveLength(34)
+    expect(await says(bob)).toEqual({ name: '' })
+  })
+
+  it('counts custom messages apart from lines, and checks their texts', async () => {
+    world.vendors.badWords.push('awful')
+    const custom = (text: string) => world.chat.beforeLine({ kind: 'custom', roomId, userId: bob.userId, text })
+    const all = await Promise.all(Array.from({ length: 30 }, () => custom('rose')))
+    expect(all.filter((judged) => judged === 'rate-limited').length).toBeGreaterThanOrEqual(15)
+    expect(await says(bob)).toEqual({ name: '' })
+    world.clock.now += 5000
+    expect(await custom('how awful')).toBe('text-refused')
   })
 
   it('is nothing while muted, and everything again once that is over', async () => {
@@ -102,7 +150,7 @@ it('closed: what could not be checked is not said', async () => {
   expect(await world.chat.beforeLine(line)).toBe('unavailable')
   world.down.clear()
   expect(await world.chat.beforeLine(line)).toEqual({ name: '' })
-  world.store.room = () => Promise.reject(new Error('down'))
+  world.store.countUse = () => Promise.reject(new Error('down'))
   expect(await world.chat.beforeLine(line)).toBe('unavailable')
   await world.close()
 })
@@ -116,6 +164,8 @@ it('asks the database once: everything in parallel', async () => {
   const again = await trips.measure(() => world.chat.beforeLine(line))
   expect(again.result).toEqual({ name: '' })
   expect(again.rounds).toHaveLength(1)
+  // Of the room and of its people nothing is read twice within a second.
+  expect(new Set(again.calls.map(({ collection }) => collection))).toEqual(new Set(['limits']))
   await world.close()
 })
 
@@ -197,6 +247,14 @@ describe('the door', () => {
     return { status: response.status, ...((await response.json()) as { ErrorCode: number; MsgBody?: unknown[] }) }
   }
   const refused = (why: ChatRefusal) => ({ status: 200, ErrorCode: CHAT_REFUSALS[why], ErrorInfo: why })
+  /** An order counts a second later, at the latest. */
+  const settles = async (body: object, why: ChatRefusal) => {
+    for (const end = Date.now() + 60_000; ; ) {
+      const answer = await ask(body)
+      if (answer.ErrorCode === CHAT_REFUSALS[why]) return
+      if (Date.now() > end) expect(answer).toMatchObject(refused(why))
+    }
+  }
   const someone = 'u0123456789abcdefghijkl'.padEnd(23, '0')
 
   it('lets a line pass as it is', async () => {
@@ -256,6 +314,40 @@ describe('the door', () => {
     }
   })
 
+  it('knows an answer, an arrival and a custom message, and cuts each to its shape', async () => {
+    await fns.callRoom({ action: 'profile', name: 'Bob' }, 'bob')
+    const bobs = (await fns.callRoom({ action: 'login' }, 'bob')).result.me.userId
+    const dataOf = (answer: { MsgBody?: unknown[] }) => {
+      const [element] = answer.MsgBody as [{ MsgContent: { Data: string } }]
+      return JSON.parse(element.MsgContent.Data)
+    }
+    const answer = await ask(message(barrage('yes', { to: { userId: bobs, name: 'the boss', admin: true } })))
+    expect(dataOf(answer).to).toEqual({ userId: bobs, name: 'Bob' })
+    const arrival = await ask(message({ type: 'joined', name: 'the boss', text: 'hi' }, { From_Account: bobs }))
+    expect(dataOf(arrival)).toEqual({ type: 'joined', name: 'Bob' })
+    const gift = { type: 'custom', id: 'g1', tag: 'gift', data: { kind: 'rose', count: 2 }, name: 'x' }
+    expect(dataOf(await ask(message(gift, { From_Account: bobs })))).toEqual({ ...gift, name: 'Bob' })
+  })
+
+  it('refuses custom messages without a shape, too large, or with a word of the list', async () => {
+    const gift = { type: 'custom', id: 'g1', tag: 'gift', data: {}, name: '' }
+    for (const more of [
+      { tag: 'Gift' },
+      { tag: '' },
+      { tag: 'x'.repeat(33) },
+      { tag: 'a b' },
+      { data: 'x'.repeat(1023) },
+      { data: { text: '弹'.repeat(350) } },
+      { id: '' },
+    ]) {
+      expect(await ask(message({ ...gift, ...more }))).toMatchObject(refused('misshapen'))
+    }
+    expect(await ask(message(barrage('x', { to: { userId: 'me', name: '' } })))).toMatchObject(refused('misshapen'))
+    const words = { ...gift, data: { list: [{ note: 'a forbidden-word' }] } }
+    expect(await ask(message(words))).toMatchObject(refused('text-refused'))
+    expect(await ask(message({ ...gift, data: { 'forbidden-word': 1 } }))).toMatchObject(refused('text-refused'))
+  })
+
   it('leaves groups alone that are no rooms', async () => {
     expect((await ask(message(barrage('a forbidden-word'), { GroupId: 'support-desk' }))).ErrorCode).toBe(0)
   })
@@ -282,11 +374,11 @@ describe('the door', () => {
     }
     const from = { From_Account: bobs }
     await order('order.mute', { userId: bobs, seconds: 600 })
-    expect(await ask(message(barrage('hello'), from))).toMatchObject(refused('muted'))
+    await settles(message(barrage('hello'), from), 'muted')
     await order('order.ban', { userId: bobs, on: true })
-    expect(await ask(message(barrage('hello'), from))).toMatchObject(refused('banned'))
+    await settles(message(barrage('hello'), from), 'banned')
     await order('order.muteAll', { on: true })
-    expect(await ask(message(barrage('hello'), { From_Account: someone }))).toMatchObject(refused('muted-all'))
+    await settles(message(barrage('hello'), { From_Account: someone }), 'muted-all')
     expect((await ask(message(barrage('hello')))).ErrorCode).toBe(0)
     await order('order.muteAll', { on: false })
   })
@@ -341,7 +433,7 @@ describe('the door', () => {
       .map(([field, value]) => JSON.stringify(message(barrage('hello'), { [field]: value })))
     const inner = json.map((data) => JSON.stringify(message(data)))
     const parts = fc
-      .dictionary(fc.constantFrom('type', 'id', 'text', 'name', 'n'), json)
+      .dictionary(fc.constantFrom('type', 'id', 'text', 'name', 'n', 'to', 'tag', 'data'), json)
       .map((data) => JSON.stringify(message({ ...barrage('x'), ...data })))
     const body = fc.oneof(
       mutated,
@@ -366,7 +458,7 @@ describe('the door', () => {
         expect([200, 400, 403]).toContain(response.status)
         const answer = (await response.json()) as { ErrorCode: number; ActionStatus: string }
         expect(Number.isSafeInteger(answer.ErrorCode)).toBe(true)
-        if (response.status === 200) expect([0, ...Object.values(CHAT_REFUSALS)]).toContain(answer.ErrorCode)
+        if (response.status === 200) expect([0, 2, ...Object.values(CHAT_REFUSALS)]).toContain(answer.ErrorCode)
         expect(JSON.stringify(answer)).not.toMatch(/node_modules|\.ts|token|im-key/i)
       }),
       { numRuns: 200 },
