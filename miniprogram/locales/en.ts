@@ -2,6 +2,7 @@ import type { Dictionary } from './dictionary'
 import { chat } from './en/chat'
 import { codes } from './en/codes'
 import { devices } from './en/devices'
+import { event } from './en/event'
 import { faults } from './en/faults'
 import { home } from './en/home'
 import { link } from './en/link'
@@ -10,18 +11,17 @@ import { permission } from './en/permission'
 import { pk } from './en/pk'
 import { room } from './en/room'
 import { setup } from './en/setup'
-import { stage } from './en/stage'
 
 /** English. A text that counts things has a form for one and a form for the rest. */
 export const en: Dictionary = {
   ...home,
   ...setup,
   ...room,
-  ...stage,
   ...permission,
   ...chat,
   ...devices,
   ...codes,
+  ...event,
   ...faults,
   ...pk,
   ...link,

@@ -1,20 +1,28 @@
-/** A room id as the room service makes them; anything else in a link is no room (M26). */
-const ROOM_ID = /^[\w-]{1,64}$/
+/** Ids as the room service and the streaming cloud make them; anything else in a link names nothing (M26). */
+const ID = /^[\w-]{1,64}$/
 
-/** The room id of a page's query, or '' when it is missing or misshapen. Pages get their values encoded or not. */
-export function roomIdOf(query: Record<string, string | undefined>): string {
-  let value = query.roomId ?? ''
+type Query = Record<string, string | undefined>
+
+/** An id of a page's query, or '' when it is missing or misshapen. Pages get their values encoded or not. */
+function idOf(query: Query, name: string): string {
   try {
-    value = decodeURIComponent(value)
+    const value = decodeURIComponent(query[name] ?? '')
+    return ID.test(value) ? value : ''
   } catch {
     return ''
   }
-  return ROOM_ID.test(value) ? value : ''
 }
+
+export const roomIdOf = (query: Query): string => idOf(query, 'roomId')
+export const recordingIdOf = (query: Query): string => idOf(query, 'recordingId')
 
 /** The address of a page, for one room. */
 export const pageFor = (page: 'room' | 'anchor', roomId: string): string =>
   `/pages/${page}/${page}?roomId=${encodeURIComponent(roomId)}`
+
+/** The address of a recording. */
+export const replayPageFor = (recordingId: string): string =>
+  `/pages/replay/replay?recordingId=${encodeURIComponent(recordingId)}`
 
 export const HOME = '/pages/home/home'
 

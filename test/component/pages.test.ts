@@ -63,9 +63,10 @@ test('the list is looked at again while the page is seen, and left alone once it
   })
   const clock = new FakeClock()
   const list = { hasMore: false, refresh: jest.fn(async () => {}) }
+  const events = { refresh: async () => {} }
   jest.isolateModules(() => {
     const { provideKit } = require('../../miniprogram/stores/kit') as typeof import('../../miniprogram/stores/kit')
-    provideKit({ clock, session: { list, login: async () => {} } } as unknown as Kit)
+    provideKit({ clock, session: { list, events, login: async () => {} } } as unknown as Kit)
     require('../../miniprogram/pages/home/home')
   })
   page.onShow()

@@ -1,5 +1,6 @@
 import { formatDuration } from '../../locales/format'
 import { type Locale, text } from '../../locales/index'
+import { eventStageOf } from '../../stores/live-room/event/stage'
 import type { FaultCode, Remedy, RoomFault } from '../../stores/live-room/fault'
 import type { LiveRoom } from '../../stores/live-room/live-room'
 import type { Need } from '../permission-gate/permission-gate'
@@ -83,6 +84,8 @@ export function cardOf(room: LiveRoom, ui: Ui): Card {
       veil: 'dim',
     }
   }
+  // An official show that is to come has a page of its own.
+  if (eventStageOf(room.room) === 'before') return NO_CARD
   if (room.phase === 'opening') {
     const heading = anchor ? text(lang, 'state.opening') : text(lang, room.room ? 'state.waiting' : 'state.entering')
     const advice = text(lang, !anchor && room.room ? 'state.waitingHint' : 'state.openingHint')

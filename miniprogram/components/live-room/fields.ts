@@ -1,5 +1,6 @@
 import { formatDuration } from '../../locales/format'
 import { text } from '../../locales/index'
+import { eventStageOf } from '../../stores/live-room/event/stage'
 import type { LiveRoom } from '../../stores/live-room/live-room'
 import { barOf, cardOf, NO_BAR, NO_CARD, needOf, smallPrintOf } from './card'
 import type { Ui } from './ui'
@@ -23,7 +24,7 @@ function hintOf(room: LiveRoom, ui: Ui): string {
 
 /** Fields of the template that follow the model: small values, each sent only when it changes. */
 export function fieldsOf(room: LiveRoom, ui: Ui) {
-  const { publisher, chat, likes, picture } = room
+  const { publisher, playback, chat, likes, picture } = room
   const anchor = room.role === 'anchor'
   return {
     lang: () => ui.lang,
@@ -31,6 +32,7 @@ export function fieldsOf(room: LiveRoom, ui: Ui) {
     heading: () => room.room?.title ?? '',
     anchorName: () => room.room?.anchor.name ?? '',
     cover: () => room.room?.cover ?? 'graphite',
+    coverFile: () => room.room?.coverFile ?? '',
     viewers: () => room.counts.viewers,
     likes: () => likes.total,
     live: () => room.phase === 'on-air',
@@ -52,18 +54,27 @@ export function fieldsOf(room: LiveRoom, ui: Ui) {
     pictureSending: () => picture?.uploading ?? false,
     pictureProblem: () => (picture?.problem ? text(ui.lang, `setup.picture.${picture.problem}`) : ''),
     ended: () => room.phase === 'ended',
+    event: () => eventStageOf(room.room),
     stopped: () => room.room?.reason === 'ended-by-operator',
     known: () => room.summary !== null,
     durationMs: () => room.summary?.durationMs ?? 0,
     totalViewers: () => room.summary?.totalViewers ?? 0,
+    peakViewers: () => room.summary?.peakViewers ?? 0,
     finalLikes: () => room.summary?.likes ?? 0,
+    guests: () => room.tally.guests,
+    lines: () => room.tally.lines,
     need: () => needOf(room.fault),
     card: () => cardOf(room, ui),
     small: () => smallPrintOf(room, ui),
     bar: () => barOf(room, ui),
     hint: () => hintOf(room, ui),
     notice: () => (chat.notice ? text(ui.lang, `notice.${chat.notice}`) : ''),
+    stageLabel: () =>
+      anchor
+        ? text(ui.lang, 'room.stageSelf')
+        : text(ui.lang, 'room.stageAnchor', { name: room.room?.anchor.name || text(ui.lang, 'person.unnamed') }),
     pushing: () => publisher?.active ?? false,
+    pushUrl: () => publisher?.url ?? '',
     pushMode: () => publisher?.mode ?? 'HD',
     micOff: () => publisher?.muted ?? false,
     cameraOn: () => publisher?.cameraOn ?? true,
@@ -71,6 +82,12 @@ export function fieldsOf(room: LiveRoom, ui: Ui) {
     beautyLevel: () => publisher?.beauty ?? 0,
     whiteLevel: () => publisher?.whiteness ?? 0,
     controls: () => (publisher?.active ?? false) && room.phase !== 'ended' && room.phase !== 'failed' && !ui.confirming,
+    voiceOnly: () => (publisher?.active && !publisher.cameraOn ? text(ui.lang, 'room.selfAudioOnly') : ''),
+    playing: () => playback?.active ?? false,
+    playSrc: () => playback?.src ?? '',
+    playMode: () => playback?.mode ?? 'live',
+    playMuted: () => playback?.muted ?? false,
+    spinner: () => (playback?.active && playback.spinner && room.phase === 'on-air') || false,
   }
 }
 
@@ -81,6 +98,7 @@ export const BLANK = {
   heading: '',
   anchorName: '',
   cover: 'graphite',
+  coverFile: '',
   viewers: 0,
   likes: 0,
   live: false,
@@ -94,18 +112,24 @@ export const BLANK = {
   pictureSending: false,
   pictureProblem: '',
   ended: false,
+  event: '',
   stopped: false,
   known: false,
   durationMs: 0,
   totalViewers: 0,
+  peakViewers: 0,
   finalLikes: 0,
+  guests: 0,
+  lines: 0,
   need: '',
   card: NO_CARD,
   small: '',
   bar: NO_BAR,
   hint: '',
   notice: '',
+  stageLabel: '',
   pushing: false,
+  pushUrl: '',
   pushMode: 'HD',
   micOff: false,
   cameraOn: true,
@@ -113,4 +137,10 @@ export const BLANK = {
   beautyLevel: 0,
   whiteLevel: 0,
   controls: false,
+  voiceOnly: '',
+  playing: false,
+  playSrc: '',
+  playMode: 'live',
+  playMuted: false,
+  spinner: false,
 } satisfies Record<keyof ReturnType<typeof fieldsOf>, unknown>

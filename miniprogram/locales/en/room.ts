@@ -47,6 +47,10 @@ export const room: Section<typeof zh> = {
   'end.duration': 'Duration',
   'end.viewers': 'Viewers',
   'end.likes': 'Likes',
+  'end.peak': 'Peak',
+  'end.guests': 'On stage',
+  'end.lines': 'Messages',
+  'end.share': 'Share the result',
   'end.home': 'Back to home',
 
   'confirm.endTitle': 'End this show?',

@@ -43,6 +43,10 @@ export const room = {
   'end.duration': '直播时长',
   'end.viewers': '观看人数',
   'end.likes': '收获点赞',
+  'end.peak': '最高在线',
+  'end.guests': '连麦人数',
+  'end.lines': '弹幕条数',
+  'end.share': '分享成绩',
   'end.home': '回到首页',
 
   'confirm.endTitle': '结束这场直播？',

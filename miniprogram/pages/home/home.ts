@@ -6,6 +6,7 @@ import { useKit } from '../../stores/kit'
 import { faultOf } from '../../stores/live-room/fault'
 import type { Session } from '../../stores/session'
 import { pageFor } from '../query'
+import { type EventCard, eventOf } from './events'
 import { greetingKey, type Show, showOf, type View, viewOf } from './shows'
 
 /** While the page is looked at, the first page of the list is asked for again this often (ms). */
@@ -29,6 +30,7 @@ function fieldsOf(session: Session, lang: Locale, online: { get(): boolean }) {
     openRoomId: () => session.openRoom?.room.roomId ?? '',
     continueHint: () =>
       session.openRoom ? text(lang, 'home.continueHint', { title: session.openRoom.room.title }) : '',
+    events: () => session.events.events.map((summary) => eventOf(summary, session.now(), lang)),
     shows: () => list.rooms.map((summary) => showOf(summary, session.now())),
     view: () => viewOf(list, online.get()),
     stale: () => list.state === 'error' && list.rooms.length > 0,
@@ -57,10 +59,13 @@ Page({
       loadingMore: 'home.loadingMore',
       end: 'home.end',
       retry: 'common.retry',
+      eventsTitle: 'event.title',
+      replays: 'replay.all',
     }),
   ],
   data: {
     view: 'loading' as View,
+    events: [] as EventCard[],
     shows: [] as Show[],
     naming: false,
     savingName: false,
@@ -116,7 +121,7 @@ Page({
   /** The list and the user's own open show; the login joins the one in flight. */
   async refresh() {
     const { session } = useKit()
-    await Promise.all([session.login().catch(() => undefined), session.list.refresh()])
+    await Promise.all([session.login().catch(() => undefined), session.list.refresh(), session.events.refresh()])
   },
   retry() {
     this.refresh()
@@ -126,6 +131,9 @@ Page({
   },
   resume() {
     wx.navigateTo({ url: pageFor('anchor', this.data.openRoomId) })
+  },
+  openReplays() {
+    wx.navigateTo({ url: '/pages/replays/replays' })
   },
   open(e: WechatMiniprogram.CustomEvent<{ roomId: string }>) {
     wx.navigateTo({ url: pageFor('room', e.detail.roomId) })

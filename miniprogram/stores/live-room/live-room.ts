@@ -36,6 +36,7 @@ import type { Side } from './side'
 import { RoomStage } from './stage/stage'
 import type { Stage } from './stage/types'
 import { type Phase, RoomStatus } from './status'
+import { Tally } from './tally'
 
 export type { Phase } from './status'
 export type Role = 'anchor' | 'audience'
@@ -92,6 +93,8 @@ export class LiveRoom {
   readonly event: EventShow
   /** What was recorded of it, once it is over. */
   readonly replays: Replays
+  /** What only this phone has counted. */
+  readonly tally: Tally
 
   private readonly parts: readonly RoomPart[]
   private readonly truth: RoomTruth
@@ -119,11 +122,12 @@ export class LiveRoom {
     const serverNow = () => session.now()
     this.event = new EventShow({ scope, truth: this.truth, appointments: deps.appointments, serverNow })
     this.replays = new Replays({ scope, api, truth: this.truth, serverNow })
-    this.parts = [this.pk, this.people, this.event]
     this.showClock = new ShowClock(serverNow, () => this.truth.room)
     this.requestIds = new RequestIds(scope.clock)
     this.goodbye = new Goodbye(api)
     this.chat = new Chat(scope, () => session.me)
+    this.tally = new Tally(this.chat)
+    this.parts = [this.pk, this.people, this.event, this.tally]
     this.likes = new Likes(scope)
     const sideDeps = {
       ...deps,
