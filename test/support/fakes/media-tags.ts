@@ -52,7 +52,7 @@ export class FakePusherTag implements PusherHandle {
   }
 
   get cameraOn(): boolean {
-    return this.mounted && (this.previewing || this.pushing !== null)
+    return (this.mounted || this.outlives) && (this.previewing || this.pushing !== null)
   }
 
   start(): Promise<void> {
@@ -86,6 +86,8 @@ export class FakePusherTag implements PusherHandle {
     this.done.push('switchCamera')
     return answer(this.manner)
   }
+  /** The native part goes on when its page is gone, as WeChat's may (P9). */
+  outlives = false
   /** What is mixed in, or null; `torch` and `zoom` as the phone has them. */
   music: string | null = null
   torch = false
@@ -154,6 +156,7 @@ export class FakePusherTag implements PusherHandle {
   private remove(detach: () => void): void {
     detach()
     this.mounted = false
+    if (this.outlives) return
     this.pushing = null
     this.previewing = false
   }

@@ -20,6 +20,7 @@ function setUp() {
     log: (message) => logged.push(message),
   })
   const tag = new FakePusherTag(publisher)
+  tag.outlives = true
   const withhold = () => {
     grant = new Promise(() => {})
   }
@@ -118,7 +119,7 @@ const MANNERS: readonly Manner[] = ['answers', 'silent', 'refuses']
 const cases = Object.keys(WAYS).flatMap((way) => Object.keys(EXITS).map((exit) => [way, exit] as const))
 
 test.each(cases)(
-  'camera and microphone are off, and nothing is left that could turn them on: %s, %s (M152)',
+  'camera and microphone are off, and nothing is left that could turn them on: %s, %s (M152, P9)',
   async (way, exit) => {
     for (const manner of MANNERS) {
       const made = setUp()
