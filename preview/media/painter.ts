@@ -5,14 +5,41 @@ export interface Looks {
   beauty: number
   whiteness: number
   mirror: boolean
+  /** A name of WeChat's `filter`. */
+  filter: string
+  /** 1: the whole picture; 2: its middle half. */
+  zoom: number
+}
+
+/** What stands for WeChat's filters here: the mood of each, not its colours. */
+const FILTERS: Readonly<Record<string, string>> = {
+  pink: 'sepia(0.25) hue-rotate(-35deg) saturate(1.3)',
+  nostalgia: 'sepia(0.65)',
+  blues: 'hue-rotate(15deg) saturate(0.85) brightness(0.97)',
+  romantic: 'sepia(0.2) hue-rotate(-50deg) saturate(1.2)',
+  cool: 'saturate(0.7) hue-rotate(12deg)',
+  fresher: 'saturate(1.15) brightness(1.06)',
+  solor: 'contrast(1.15) saturate(1.1)',
+  aestheticism: 'contrast(0.92) brightness(1.08)',
+  whitening: 'brightness(1.14)',
+  cerisered: 'sepia(0.3) hue-rotate(-55deg) saturate(1.6)',
 }
 
 /** The same look as a CSS filter, for the local preview. Empty when nothing is to be done. */
-export function looksFilter({ beauty, whiteness }: Looks): string {
-  const parts: string[] = []
+export function looksFilter({ beauty, whiteness, filter }: Looks): string {
+  const parts: string[] = [FILTERS[filter] ?? ''].filter(Boolean)
   if (whiteness > 0) parts.push(`brightness(${1 + whiteness * 0.025})`, `saturate(${1 - whiteness * 0.01})`)
   if (beauty > 0) parts.push(`blur(${(beauty * 0.12).toFixed(2)}px)`)
   return parts.join(' ')
+}
+
+/** The middle of a part, `zoom` times as large when it fills the picture; even, so that chroma planes can be cut. */
+function middleOf(crop: Fit['crop'], zoom: number): Fit['crop'] {
+  if (zoom <= 1) return crop
+  const [width, height] = [crop.width, crop.height].map((side) => 2 * Math.round(side / zoom / 2))
+  const inset = (whole: number, part: number) => 2 * Math.round((whole - part) / 4)
+  if (!width || !height) return crop
+  return { x: crop.x + inset(crop.width, width), y: crop.y + inset(crop.height, height), width, height }
 }
 
 /**
@@ -30,7 +57,8 @@ export class Painter {
 
   /** The size that a frame of this source will have; changes with the source and with the target. */
   plan(frame: VideoFrame): Fit {
-    return cropTo({ width: frame.displayWidth, height: frame.displayHeight }, this.target())
+    const fit = cropTo({ width: frame.displayWidth, height: frame.displayHeight }, this.target())
+    return { size: fit.size, crop: middleOf(fit.crop, this.looks().zoom) }
   }
 
   /** A new frame for the encoder; the caller closes it, and the given one. */

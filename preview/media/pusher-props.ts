@@ -19,7 +19,13 @@ export interface PusherProps {
   orientation: string
   mirror: boolean
   audioQuality: string
+  filter: string
+  /** 1: the whole picture. */
+  zoom: number
 }
+
+/** What `getMaxZoom` says. */
+export const MAX_ZOOM = 3
 
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value || 0))
 
@@ -34,6 +40,8 @@ export function pushSettings(props: PusherProps, flipped: boolean): PushSettings
       beauty: clamp(props.beauty, 0, 9),
       whiteness: clamp(props.whiteness, 0, 9),
       mirror: props.mirror !== flipped,
+      filter: props.filter,
+      zoom: clamp(props.zoom, 1, MAX_ZOOM),
     },
   }
 }

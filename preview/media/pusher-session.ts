@@ -10,6 +10,8 @@ export interface PusherDeps extends CaptureDevices {
   /** Why this browser cannot push; null when it can. */
   unsupported(): Promise<string | null>
   readonly openPush: OpenPush
+  /** The sound to push for this microphone, where more is to be heard than it. */
+  mixed?(mic: MediaStreamTrack | null): MediaStreamTrack | null
 }
 
 export interface PusherEvents {
@@ -135,6 +137,16 @@ export class PusherSession {
     await this.follow()
   }
 
+  /** What `mixed` gives is another track. */
+  soundChanged(): void {
+    this.line.followAudio()
+  }
+
+  /** The track of the camera, while it is on. */
+  get cameraTrack(): MediaStreamTrack | null {
+    return this.capture.camera?.track ?? null
+  }
+
   get facing(): Position {
     return this.position
   }
@@ -170,7 +182,8 @@ export class PusherSession {
 
   private get tracks(): Tracks {
     if (this.paused) return { video: null, audio: null }
-    return { video: this.capture.camera?.track ?? null, audio: this.capture.mic }
+    const { mic, camera } = this.capture
+    return { video: camera?.track ?? null, audio: this.deps.mixed ? this.deps.mixed(mic) : mic }
   }
 
   /** Brings the devices to what the properties say. */

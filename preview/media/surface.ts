@@ -1,3 +1,5 @@
+import { keepTempFile } from '../runtime/wx/temp-file'
+
 /** Looks of the two media tags. `:where` has no weight, so that any rule of the mini program wins over it. */
 const CSS = `
 :where(wx-live-pusher, wx-live-player) { display: block; position: relative; overflow: hidden; background: #000; }
@@ -25,7 +27,7 @@ export function installSurfaceStyles(): void {
   document.head.prepend(style)
 }
 
-/** The picture on the surface as a file that `<image>` can show. Throws when there is no picture yet. */
+/** The picture on the surface as a file, dressed as the surface is. Throws when there is no picture yet. */
 export async function snapshotOf(
   source: HTMLVideoElement | HTMLCanvasElement,
   quality: unknown,
@@ -34,7 +36,12 @@ export async function snapshotOf(
   const height = source instanceof HTMLVideoElement ? source.videoHeight : source.height
   if (!width || !height) throw new Error('fail: no picture yet')
   const canvas = new OffscreenCanvas(width, height)
-  canvas.getContext('2d')?.drawImage(source, 0, 0)
+  const pen = canvas.getContext('2d')
+  if (pen) {
+    pen.filter = source.style.filter || 'none'
+    if (source.style.transform.includes('scaleX(-1)')) pen.setTransform(-1, 0, 0, 1, width, 0)
+    pen.drawImage(source, 0, 0)
+  }
   const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: quality === 'raw' ? 0.95 : 0.8 })
-  return { tempImagePath: URL.createObjectURL(blob), width, height }
+  return { tempImagePath: keepTempFile(blob, 'snapshot.jpg'), width, height }
 }

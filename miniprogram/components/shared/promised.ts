@@ -1,8 +1,11 @@
-interface Settle {
-  success: () => void
+interface Settle<T> {
+  success: (answer: T) => void
   fail: (e: { errMsg: string }) => void
 }
 
-/** A promise for a platform call that reports through `success` and `fail`. */
-export const promised = (call: (option: Settle) => void) =>
-  new Promise<void>((success, reject) => call({ success, fail: (e) => reject(new Error(e.errMsg)) }))
+/** A promise for the answer of a platform call that reports through `success` and `fail`. */
+export const answered = <T>(call: (option: Settle<T>) => void) =>
+  new Promise<T>((success, reject) => call({ success, fail: (e) => reject(new Error(e.errMsg)) }))
+
+/** The same for a call that only says that it is done. */
+export const promised = (call: (option: Settle<unknown>) => void): Promise<void> => answered(call).then(() => {})

@@ -1,7 +1,8 @@
 import { type OpenCamera, openCamera, openMicrophone } from '../../media/camera'
+import { MusicDesk } from '../../media/music'
 import { looksFilter } from '../../media/painter'
 import { Push } from '../../media/push'
-import { type PusherProps, pushSettings } from '../../media/pusher-props'
+import { MAX_ZOOM, type PusherProps, pushSettings } from '../../media/pusher-props'
 import { PusherSession } from '../../media/pusher-session'
 import { installRecordingDot } from '../../media/recording-dot'
 import { mark } from '../../media/status'
@@ -60,7 +61,11 @@ const props = {
 }
 type Props = typeof props
 
-const settingsOf = (p: Readonly<Props>): PusherProps => ({ ...p, mirror: p.mirror || p.remoteMirror })
+const settingsOf = (p: Readonly<Props>, zoom: number): PusherProps => ({
+  ...p,
+  mirror: p.mirror || p.remoteMirror,
+  zoom,
+})
 
 function attach(host: BuiltinHost<Props>): BuiltinInstance<Props> {
   const barred = barredTag(['start', 'stop', 'startPreview', 'stopPreview', 'switchCamera'])
@@ -75,6 +80,14 @@ function attach(host: BuiltinHost<Props>): BuiltinInstance<Props> {
     journal.note(`live-pusher ${code} ${message}`)
     host.emit('statechange', { code, message })
   }
+  let zoom = 1
+  let torch = false
+  const music = new MusicDesk({
+    started: () => host.emit('bgmstart'),
+    progress: (progress, duration) => host.emit('bgmprogress', { progress, duration }),
+    complete: () => host.emit('bgmcomplete'),
+    changed: () => session.soundChanged(),
+  })
   let shown: OpenCamera | null = null
   const showCamera = (camera: OpenCamera | null) => {
     shown = camera
@@ -82,8 +95,9 @@ function attach(host: BuiltinHost<Props>): BuiltinInstance<Props> {
     dress()
   }
   const session = new PusherSession(
-    settingsOf(host.props),
+    settingsOf(host.props, zoom),
     {
+      mixed: (mic) => music.mixed(mic),
       openCamera: (target, position, fps) =>
         openCamera(target, position, fps, permissions.get('scope.camera') !== false),
       openMicrophone: () => openMicrophone(permissions.get('scope.record') !== false),
@@ -113,9 +127,9 @@ function attach(host: BuiltinHost<Props>): BuiltinInstance<Props> {
     const p = host.props
     const mirrored =
       p.localMirror === 'enable' || (p.localMirror === 'auto' && session.facing === 'front' && shown?.kind === 'device')
-    video.style.transform = mirrored ? 'scaleX(-1)' : ''
+    video.style.transform = `${mirrored ? 'scaleX(-1)' : ''} ${zoom > 1 ? `scale(${zoom})` : ''}`.trim()
     video.style.objectFit = 'cover'
-    video.style.filter = looksFilter(pushSettings(settingsOf(p), false).looks)
+    video.style.filter = looksFilter(pushSettings(settingsOf(p, zoom), false).looks)
     video.poster = p.waitingImage
   }
 
@@ -136,13 +150,14 @@ function attach(host: BuiltinHost<Props>): BuiltinInstance<Props> {
   return {
     update(p) {
       dress()
-      session.update(settingsOf(p))
+      session.update(settingsOf(p, zoom))
       if (first && p.autopush && p.url) session.start().catch((error) => journal.note(`live-pusher: ${error.message}`))
       first = false
     },
     detach() {
       for (const end of ends) end()
       session.destroy()
+      music.destroy()
       video.srcObject = null
     },
     methods: {
@@ -154,9 +169,34 @@ function attach(host: BuiltinHost<Props>): BuiltinInstance<Props> {
       stopPreview: () => session.stopPreview(),
       switchCamera: () => session.switchCamera(),
       snapshot: ({ quality }) => snapshotOf(video, quality),
-      toggleTorch: () => {
-        throw new Error('fail: this camera has no torch')
+      toggleTorch: async () => {
+        if (session.facing === 'front') throw new Error('fail: the front camera has no torch')
+        torch = !torch
+        host.element.dataset.torch = String(torch)
+        journal.note(`torch ${torch ? 'on' : 'off'}`)
+        // A computer has no lamp; a phone in this browser has.
+        const constraint = { advanced: [{ torch } as MediaTrackConstraintSet] }
+        await session.cameraTrack?.applyConstraints(constraint).catch(() => {})
       },
+      getMaxZoom: () => ({ maxZoom: MAX_ZOOM }),
+      setZoom: (o) => {
+        zoom = Number(o.zoom) || 1
+        dress()
+        session.update(settingsOf(host.props, zoom))
+      },
+      playBGM: async ({ url, startTimeMs }) => {
+        try {
+          await music.play(String(url), Number(startTimeMs) || 0)
+        } catch (error) {
+          host.emit('error', { errCode: 10003, errMsg: `the music could not be loaded: ${error}` })
+          throw error
+        }
+      },
+      stopBGM: () => music.stop(),
+      pauseBGM: () => music.pause(),
+      resumeBGM: () => music.resume(),
+      setBGMVolume: ({ volume }) => music.setVolume(volume),
+      setMICVolume: ({ volume }) => music.setMicVolume(volume),
     },
   }
 }

@@ -18,6 +18,8 @@ const PUSHER = [
   'resumeBGM',
   'setBGMVolume',
   'setMICVolume',
+  'getMaxZoom',
+  'setZoom',
   'sendMessage',
   'startPreview',
   'stopPreview',

@@ -22,6 +22,8 @@ const PROPS: PusherProps = {
   orientation: 'vertical',
   mirror: false,
   audioQuality: 'high',
+  filter: 'standard',
+  zoom: 1,
 }
 
 /** A push whose server is the test. */

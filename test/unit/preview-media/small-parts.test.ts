@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { aacFormat } from '../../../preview/media/aac-decoder'
 import { clockAge, clockBlocks, clockGrid } from '../../../preview/media/clock-code'
 import { NOTHING, netInfo } from '../../../preview/media/net-info'
-import { looksFilter } from '../../../preview/media/painter'
+import { looksFilter, Painter } from '../../../preview/media/painter'
 import { resample } from '../../../preview/media/resample'
 import { SoundSchedule } from '../../../preview/media/sound-queue'
 import { socketUrl } from '../../../preview/media/stream-url'
@@ -107,7 +107,23 @@ test('net status counts what happened between two readings', () => {
 })
 
 test('looks cost nothing while they are off', () => {
-  expect(looksFilter({ beauty: 0, whiteness: 0, mirror: true })).toBe('')
-  expect(looksFilter({ beauty: 9, whiteness: 0, mirror: false })).toContain('blur(1.08px)')
-  expect(looksFilter({ beauty: 0, whiteness: 4, mirror: false })).toContain('brightness(1.1)')
+  const plain = { beauty: 0, whiteness: 0, mirror: true, filter: 'standard', zoom: 2 }
+  expect(looksFilter(plain)).toBe('')
+  expect(looksFilter({ ...plain, beauty: 9 })).toContain('blur(1.08px)')
+  expect(looksFilter({ ...plain, whiteness: 4 })).toContain('brightness(1.1)')
+  expect(looksFilter({ ...plain, filter: 'nostalgia' })).toContain('sepia')
+  expect(looksFilter({ ...plain, filter: 'unheard-of' })).toBe('')
+})
+
+test('zoom takes the middle of what would be sent, in even numbers, and changes no size', () => {
+  const target = { width: 360, height: 640 }
+  const at = (zoom: number) =>
+    new Painter(
+      () => target,
+      () => ({ beauty: 0, whiteness: 0, mirror: false, filter: 'standard', zoom }),
+    ).plan({ displayWidth: 720, displayHeight: 1280 } as VideoFrame)
+  expect(at(1)).toEqual({ crop: { x: 0, y: 0, width: 720, height: 1280 }, size: target })
+  expect(at(2)).toEqual({ crop: { x: 180, y: 320, width: 360, height: 640 }, size: target })
+  const { crop, size } = at(2.7)
+  expect([Object.values(crop).every((side) => side % 2 === 0), size]).toEqual([true, target])
 })
