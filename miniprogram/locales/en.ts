@@ -11,12 +11,14 @@ import { permission } from './en/permission'
 import { pk } from './en/pk'
 import { room } from './en/room'
 import { setup } from './en/setup'
+import { stage } from './en/stage'
 
 /** English. A text that counts things has a form for one and a form for the rest. */
 export const en: Dictionary = {
   ...home,
   ...setup,
   ...room,
+  ...stage,
   ...permission,
   ...chat,
   ...devices,

@@ -10,12 +10,14 @@ import { permission } from './zh-CN/permission'
 import { pk } from './zh-CN/pk'
 import { room } from './zh-CN/room'
 import { setup } from './zh-CN/setup'
+import { stage } from './zh-CN/stage'
 
 /** Simplified Chinese: the dictionary that defines which texts exist and which parameters each takes. */
 export const zhCN = {
   ...home,
   ...setup,
   ...room,
+  ...stage,
   ...permission,
   ...chat,
   ...devices,

@@ -7,7 +7,7 @@ export interface ProjectModule {
   readonly path: string
   readonly script: string
   readonly isPage: boolean
-  /** `usingComponents` holds absolute paths and includes those of app.json. */
+  /** `usingComponents` holds absolute paths and includes those of app.json; so do the defaults of `componentGenerics`. */
   readonly config: ComponentConfig
 }
 
@@ -93,8 +93,17 @@ export function readProject(root: string, entries?: Entries): Project {
       usingComponents[tag] = `/${found}`
       visit(found, false)
     }
+    const componentGenerics: NonNullable<ComponentConfig['componentGenerics']> = {}
+    for (const [tag, generic] of Object.entries(json.componentGenerics ?? {})) {
+      const found = generic !== true && generic.default ? locate(generic.default, name) : null
+      componentGenerics[tag] = found ? { default: `/${found}` } : true
+      if (found) visit(found, false)
+    }
     const shared = isPage && json.component ? { styleIsolation: json.styleIsolation ?? 'shared' } : {}
-    if (script) modules.set(name, { path: name, script, isPage, config: { ...json, ...shared, usingComponents } })
+    if (script) {
+      const config = { ...json, ...shared, usingComponents, componentGenerics }
+      modules.set(name, { path: name, script, isPage, config })
+    }
   }
 
   const packages = app.subPackages ?? app.subpackages ?? []

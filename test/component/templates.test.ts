@@ -60,12 +60,17 @@ test('every component that a template uses is declared, and every declared one i
   for (const file of sources('.wxml')) {
     const json = JSON.parse(fs.readFileSync(file.replace(/wxml$/, 'json'), 'utf8')) as {
       usingComponents?: Record<string, string>
+      componentGenerics?: Record<string, { default: string }>
     }
-    const declared = Object.keys(json.usingComponents ?? {})
+    const components: Record<string, string> = { ...json.usingComponents }
+    for (const [name, generic] of Object.entries(json.componentGenerics ?? {})) components[name] = generic.default
+    const declared = Object.keys(components)
     const here = path.relative(MINIPROGRAM, file)
-    const used = new Set(tags.filter((tag) => tag.file === here).map((tag) => tag.name))
+    const mine = tags.filter((tag) => tag.file === here)
+    const handedOn = ([name, value]: [string, string]) => (name.startsWith('generic:') ? [value] : [])
+    const used = new Set(mine.flatMap(({ name, attributes }) => [name, ...[...attributes].flatMap(handedOn)]))
     expect({ here, unused: declared.filter((name) => !used.has(name)) }).toEqual({ here, unused: [] })
-    for (const target of Object.values(json.usingComponents ?? {})) {
+    for (const target of Object.values(components)) {
       expect(fs.existsSync(path.join(MINIPROGRAM, `${target}.wxml`))).toBe(true)
     }
   }
@@ -77,8 +82,8 @@ test('styles select classes, never ids, and move nothing above the picture (P52)
     const selectors = [...css.matchAll(/([^{}]+)\{/g)].map((match) => match[1] ?? '')
     expect({ file, ids: selectors.filter((selector) => /#[a-z]/i.test(selector)) }).toEqual({ file, ids: [] })
   }
-  const stage = fs.readFileSync(path.join(MINIPROGRAM, 'components/live-room/live-room.wxss'), 'utf8')
-  for (const name of ['room', 'stage', 'box', 'tile']) {
+  const stage = fs.readFileSync(path.join(MINIPROGRAM, 'components/live-stage/live-stage.wxss'), 'utf8')
+  for (const name of ['stage', 'box', 'tile']) {
     const rules = [...stage.matchAll(new RegExp(`\\.${name}\\b[^{]*\\{([^}]*)\\}`, 'g'))].map((match) => match[1])
     expect(rules.length).toBeGreaterThan(0)
     expect(rules.filter((body) => /transform|filter|animation/.test(body ?? ''))).toEqual([])

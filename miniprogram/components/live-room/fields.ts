@@ -24,7 +24,7 @@ function hintOf(room: LiveRoom, ui: Ui): string {
 
 /** Fields of the template that follow the model: small values, each sent only when it changes. */
 export function fieldsOf(room: LiveRoom, ui: Ui) {
-  const { publisher, playback, chat, likes, picture } = room
+  const { publisher, chat, likes, picture } = room
   const anchor = room.role === 'anchor'
   return {
     lang: () => ui.lang,
@@ -32,7 +32,6 @@ export function fieldsOf(room: LiveRoom, ui: Ui) {
     heading: () => room.room?.title ?? '',
     anchorName: () => room.room?.anchor.name ?? '',
     cover: () => room.room?.cover ?? 'graphite',
-    coverFile: () => room.room?.coverFile ?? '',
     viewers: () => room.counts.viewers,
     likes: () => likes.total,
     live: () => room.phase === 'on-air',
@@ -69,12 +68,7 @@ export function fieldsOf(room: LiveRoom, ui: Ui) {
     bar: () => barOf(room, ui),
     hint: () => hintOf(room, ui),
     notice: () => (chat.notice ? text(ui.lang, `notice.${chat.notice}`) : ''),
-    stageLabel: () =>
-      anchor
-        ? text(ui.lang, 'room.stageSelf')
-        : text(ui.lang, 'room.stageAnchor', { name: room.room?.anchor.name || text(ui.lang, 'person.unnamed') }),
     pushing: () => publisher?.active ?? false,
-    pushUrl: () => publisher?.url ?? '',
     pushMode: () => publisher?.mode ?? 'HD',
     micOff: () => publisher?.muted ?? false,
     cameraOn: () => publisher?.cameraOn ?? true,
@@ -82,12 +76,6 @@ export function fieldsOf(room: LiveRoom, ui: Ui) {
     beautyLevel: () => publisher?.beauty ?? 0,
     whiteLevel: () => publisher?.whiteness ?? 0,
     controls: () => (publisher?.active ?? false) && room.phase !== 'ended' && room.phase !== 'failed' && !ui.confirming,
-    voiceOnly: () => (publisher?.active && !publisher.cameraOn ? text(ui.lang, 'room.selfAudioOnly') : ''),
-    playing: () => playback?.active ?? false,
-    playSrc: () => playback?.src ?? '',
-    playMode: () => playback?.mode ?? 'live',
-    playMuted: () => playback?.muted ?? false,
-    spinner: () => (playback?.active && playback.spinner && room.phase === 'on-air') || false,
   }
 }
 
@@ -98,7 +86,6 @@ export const BLANK = {
   heading: '',
   anchorName: '',
   cover: 'graphite',
-  coverFile: '',
   viewers: 0,
   likes: 0,
   live: false,
@@ -127,9 +114,7 @@ export const BLANK = {
   bar: NO_BAR,
   hint: '',
   notice: '',
-  stageLabel: '',
   pushing: false,
-  pushUrl: '',
   pushMode: 'HD',
   micOff: false,
   cameraOn: true,
@@ -137,10 +122,4 @@ export const BLANK = {
   beautyLevel: 0,
   whiteLevel: 0,
   controls: false,
-  voiceOnly: '',
-  playing: false,
-  playSrc: '',
-  playMode: 'live',
-  playMuted: false,
-  spinner: false,
 } satisfies Record<keyof ReturnType<typeof fieldsOf>, unknown>

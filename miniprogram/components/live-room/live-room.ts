@@ -1,29 +1,25 @@
 import { localeOf } from '../../locales/index'
 import { COVERS, type CoverId } from '../../protocol/limits'
 import { useKit } from '../../stores/kit'
-import type { PlayerHandle, PusherHandle, PushMode } from '../../stores/media/handles'
+import type { PushMode } from '../../stores/media/handles'
 import type { BarrageLine } from '../barrage-list/ring'
-import type { PlayerReport } from '../player-tile/player-tile'
-import type { PusherReport } from '../pusher-tile/pusher-tile'
+import { EMPTY_FRAME } from '../live-stage/layouts/frame'
+import type { LabelledPlace } from '../live-stage/stage-view'
 import type { RoomContext, RoomPartInstance } from '../shared/room-part'
-import { texts } from '../shared/texts'
 import { Conductor } from './conductor'
 import type { LiveRoomEvents } from './events'
 import { BLANK } from './fields'
-import { headerOf, layoutOf, styleOf } from './layout'
+import { frameOf, headerOf } from './layout'
 import { props } from './props'
 import { isOn, roleOf } from './reading'
 import { Ui } from './ui'
 
-/** Two taps on the picture within this time (ms) are a like. */
-const DOUBLE_TAP_MS = 300
 const MODES: readonly string[] = ['SD', 'HD', 'FHD'] satisfies PushMode[]
 
 /** What an instance keeps to itself; nothing of it is drawn. */
 interface Own {
   conductor: Conductor
   context: RoomContext
-  lastTap: number
 }
 const own = (instance: unknown) => instance as Own
 
@@ -32,8 +28,6 @@ interface Parts {
   '.barrage': { append(lines: readonly BarrageLine[]): void }
   '.hearts': { burst(count: number): void }
   '.write': { restore(line: string): void }
-  '.pusher': { connect(attach: (handle: PusherHandle) => () => void): void }
-  '.player': { connect(attach: (handle: PlayerHandle) => () => void): void }
 }
 
 interface Detail<T> {
@@ -45,12 +39,11 @@ interface Detail<T> {
  * It opens a model of its own when it is attached and ends it when it is detached.
  */
 Component({
-  behaviors: [texts({ buffering: 'room.buffering' })],
   properties: props,
   data: {
     anchor: false,
     canShowMedia: true,
-    mainBox: '',
+    frame: EMPTY_FRAME,
     top: 24,
     rowHeight: 44,
     clear: 12,
@@ -65,9 +58,6 @@ Component({
     roomId(roomId: string) {
       const { conductor } = own(this)
       if (conductor && roomId && conductor.room.phase === 'setup') conductor.open(roomId)
-    },
-    template() {
-      if (own(this).conductor) this.arrange()
     },
   },
   lifetimes: {
@@ -86,7 +76,7 @@ Component({
         ui: conductor.ui,
         tell: (event, detail) => this.tell(event, detail),
       }
-      Object.assign(this, { conductor, context, lastTap: 0 } satisfies Own)
+      Object.assign(this, { conductor, context } satisfies Own)
       this.setData({ anchor: room.role === 'anchor', canShowMedia: room.canShowMedia })
       this.arrange()
       this.prefer()
@@ -156,9 +146,8 @@ Component({
     },
     arrange() {
       const screen = useKit().device.layout()
-      const [main] = layoutOf(this.data.template)(1, { width: screen.windowWidth, height: screen.windowHeight })
       const { top, height, clear } = headerOf(screen)
-      this.setData({ mainBox: main ? styleOf(main) : '', top, rowHeight: height, clear })
+      this.setData({ frame: frameOf(screen), top, rowHeight: height, clear })
     },
     /** What the page prefers to begin with; the user's own choice counts where it says nothing. */
     prefer() {
@@ -170,36 +159,14 @@ Component({
       if (isOn(muted)) this.setMuted(true)
     },
 
-    // ---- media
-
-    pusherMounted() {
-      const { publisher } = own(this).conductor.room
-      if (publisher) this.part('.pusher')?.connect((handle) => publisher.attach(handle))
-    },
-    pusherReport({ detail }: Detail<PusherReport>) {
-      const { publisher } = own(this).conductor.room
-      if (detail.kind === 'state') publisher?.onCode(detail.code)
-      else if (detail.kind === 'error') publisher?.onError(detail.code)
-      else publisher?.onNetStatus(detail.info)
-    },
-    playerMounted() {
-      const { playback } = own(this).conductor.room
-      if (playback) this.part('.player')?.connect((handle) => playback.attach(handle))
-    },
-    playerReport({ detail }: Detail<PlayerReport>) {
-      const { playback } = own(this).conductor.room
-      if (detail.kind === 'state') playback?.onCode(detail.code)
-      else if (detail.kind === 'error') playback?.onError()
-      else playback?.onNetStatus(detail.info)
-    },
-
     // ---- taps
 
-    stageTap(e: WechatMiniprogram.TouchEvent) {
-      const self = own(this)
-      const double = e.timeStamp - self.lastTap < DOUBLE_TAP_MS
-      self.lastTap = double ? 0 : e.timeStamp
-      if (double && this.data.inRoom) this.like()
+    placeTap({ detail }: Detail<LabelledPlace>) {
+      const { userId, name, me } = detail
+      if (userId && !me) own(this).conductor.ui.about({ userId, name })
+    },
+    likeTwice() {
+      if (this.data.inRoom) this.like()
     },
     tapLike() {
       this.like()

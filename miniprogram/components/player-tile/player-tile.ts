@@ -1,13 +1,7 @@
 import type { NetStatus, PlayerHandle } from '../../stores/media/handles'
+import type { Playback } from '../../stores/media/playback'
+import { mediaOf, mediaTile } from '../shared/media-tile'
 import { promised } from '../shared/promised'
-
-/** What the native tag reported; `media` carries it. */
-export type PlayerReport = { kind: 'state'; code: number } | { kind: 'error' } | { kind: 'net'; info: NetStatus }
-
-interface Own {
-  withdraw: (() => void) | undefined
-}
-const own = (instance: unknown) => instance as Own
 
 /** The platform's player as the store wants it. */
 function handleOf(context: WechatMiniprogram.LivePlayerContext): PlayerHandle {
@@ -19,39 +13,29 @@ function handleOf(context: WechatMiniprogram.LivePlayerContext): PlayerHandle {
   }
 }
 
-/**
- * One native `<live-player>`. It fires `mounted` when `connect` may be called, and `media` with a PlayerReport for all
- * that the native tag says.
- */
+const fieldsOf = (playback: Playback) => ({
+  src: () => playback.src,
+  mode: () => playback.mode,
+  muted: () => playback.muted,
+})
+
+/** One native `<live-player>` for a Playback (`connect`). Fires `mounted` when `connect` may be called, and `rendererfailed`. */
 Component({
-  properties: {
-    src: { type: String, value: '' },
-    mode: { type: String, value: 'live' },
-    muted: { type: Boolean, value: false },
-  },
-  lifetimes: {
-    ready() {
-      this.triggerEvent('mounted')
-    },
-    detached() {
-      own(this).withdraw?.()
-      own(this).withdraw = undefined
-    },
-  },
+  behaviors: [
+    mediaTile(fieldsOf, (tile) =>
+      handleOf(wx.createLivePlayerContext('player', tile as WechatMiniprogram.Component.TrivialInstance)),
+    ),
+  ],
+  data: { src: '', mode: 'live', muted: false },
   methods: {
-    /** Hands the native player to `attach`; what it returns is called when this tile goes. */
-    connect(attach: (handle: PlayerHandle) => () => void) {
-      own(this).withdraw?.()
-      own(this).withdraw = attach(handleOf(wx.createLivePlayerContext('player', this)))
-    },
     onState(e: WechatMiniprogram.LivePlayerStateChange) {
-      this.triggerEvent('media', { kind: 'state', code: e.detail.code } satisfies PlayerReport)
+      mediaOf<Playback>(this)?.onCode(e.detail.code)
     },
     onError() {
-      this.triggerEvent('media', { kind: 'error' } satisfies PlayerReport)
+      mediaOf<Playback>(this)?.onError()
     },
     onNet(e: { detail: { info: NetStatus } }) {
-      this.triggerEvent('media', { kind: 'net', info: e.detail.info } satisfies PlayerReport)
+      mediaOf<Playback>(this)?.onNetStatus(e.detail.info)
     },
   },
 })

@@ -1,16 +1,7 @@
 import type { NetStatus, PusherHandle } from '../../stores/media/handles'
+import type { Publisher } from '../../stores/media/publisher'
+import { mediaOf, mediaTile } from '../shared/media-tile'
 import { promised } from '../shared/promised'
-
-/** What the native tag reported; `media` carries it. */
-export type PusherReport =
-  | { kind: 'state'; code: number }
-  | { kind: 'error'; code: number }
-  | { kind: 'net'; info: NetStatus }
-
-interface Own {
-  withdraw: (() => void) | undefined
-}
-const own = (instance: unknown) => instance as Own
 
 /** The platform's pusher of this page as the store wants it. There is one per page (P37), so it needs no id. */
 function handleOf(context: WechatMiniprogram.LivePusherContext): PusherHandle {
@@ -27,48 +18,36 @@ function handleOf(context: WechatMiniprogram.LivePusherContext): PusherHandle {
   }
 }
 
+function fieldsOf(publisher: Publisher) {
+  // Read once: later the camera is flipped through the handle, and the attribute has no effect on a phone.
+  const { facing } = publisher
+  return {
+    url: () => publisher.url,
+    mode: () => publisher.mode,
+    muted: () => publisher.muted,
+    cameraOn: () => publisher.cameraOn,
+    position: () => facing,
+    beauty: () => publisher.beauty,
+    whiteness: () => publisher.whiteness,
+  }
+}
+
 /**
- * One native `<live-pusher>`. Mount it only after the permissions are there: the tag opens the camera by itself. It fires
- * `mounted` when `connect` may be called, and `media` with a PusherReport for all that the native tag says.
+ * One native `<live-pusher>` for a Publisher (`connect`). Mount it only after the permissions are there: the tag opens the
+ * camera by itself. Fires `mounted` when `connect` may be called, and `rendererfailed`.
  */
 Component({
-  properties: {
-    url: { type: String, value: '' },
-    mode: { type: String, value: 'HD' },
-    muted: { type: Boolean, value: false },
-    cameraOn: { type: Boolean, value: true },
-    /** Read once: later the camera is flipped through the handle, and the attribute has no effect on a phone. */
-    facing: { type: String, value: 'front' },
-    beauty: { type: Number, value: 0 },
-    whiteness: { type: Number, value: 0 },
-  },
-  data: { position: 'front' },
-  lifetimes: {
-    attached() {
-      this.setData({ position: this.data.facing })
-    },
-    ready() {
-      this.triggerEvent('mounted')
-    },
-    detached() {
-      own(this).withdraw?.()
-      own(this).withdraw = undefined
-    },
-  },
+  behaviors: [mediaTile(fieldsOf, () => handleOf(wx.createLivePusherContext()))],
+  data: { url: '', mode: 'HD', muted: false, cameraOn: true, position: 'front', beauty: 0, whiteness: 0 },
   methods: {
-    /** Hands the native pusher to `attach`; what it returns is called when this tile goes. */
-    connect(attach: (handle: PusherHandle) => () => void) {
-      own(this).withdraw?.()
-      own(this).withdraw = attach(handleOf(wx.createLivePusherContext()))
-    },
     onState(e: WechatMiniprogram.LivePusherStateChange) {
-      this.triggerEvent('media', { kind: 'state', code: e.detail.code } satisfies PusherReport)
+      mediaOf<Publisher>(this)?.onCode(e.detail.code)
     },
     onError(e: WechatMiniprogram.LivePusherError) {
-      this.triggerEvent('media', { kind: 'error', code: e.detail.errCode } satisfies PusherReport)
+      mediaOf<Publisher>(this)?.onError(e.detail.errCode)
     },
     onNet(e: { detail: { info: NetStatus } }) {
-      this.triggerEvent('media', { kind: 'net', info: e.detail.info } satisfies PusherReport)
+      mediaOf<Publisher>(this)?.onNetStatus(e.detail.info)
     },
   },
 })

@@ -1,8 +1,8 @@
-import { createStoreBindings } from 'mobx-miniprogram-bindings'
 import type { Kit } from '../../stores/kit'
 import type { LiveRoom } from '../../stores/live-room/live-room'
 import type { LiveRoomEvents } from '../live-room/events'
 import type { Ui } from '../live-room/ui'
+import { type Fields, follow } from './follow'
 
 /** What a part of the room component works with. The same object for as long as the component lives. */
 export interface RoomContext {
@@ -19,14 +19,12 @@ export interface RoomPartInstance {
   connect(context: RoomContext): void
 }
 
-type Fields = Record<string, () => unknown>
 /** Registers what has to be ended with the part. */
-type OnEnd = (end: () => void) => void
+export type OnEnd = (end: () => void) => void
 
 interface Own {
   context: RoomContext | undefined
   ends: (() => void)[]
-  setData(fields: Record<string, unknown>): void
 }
 const own = (instance: unknown) => instance as Own
 
@@ -50,7 +48,7 @@ function disconnect(part: Own): void {
  * In the template of the room: `<x-part class="x" data-part=".x" bind:mounted="partMounted" />`.
  */
 export const roomPart = (
-  fields: (context: RoomContext, onEnd: OnEnd) => Fields,
+  fields: (context: RoomContext, onEnd: OnEnd, instance: unknown) => Fields,
   begin?: (instance: unknown, context: RoomContext) => () => void,
 ) =>
   Behavior({
@@ -69,11 +67,7 @@ export const roomPart = (
         part.context = context
         part.ends = []
         const onEnd: OnEnd = (end) => part.ends.push(end)
-        const target = { setData: (data: Record<string, unknown>) => part.context === context && part.setData(data) }
-        const store = { store: context.room, fields: fields(context, onEnd), actions: [], structuralComparison: true }
-        const bindings = createStoreBindings(target, store)
-        bindings.updateStoreBindings()
-        onEnd(() => bindings.destroyStoreBindings())
+        onEnd(follow(this, context.room, fields(context, onEnd, this), () => part.context === context))
         if (begin) onEnd(begin(this, context))
       },
     },

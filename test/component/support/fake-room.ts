@@ -42,6 +42,36 @@ const METHODS = [
   'end',
 ]
 
+const SOMEBODY = { userId: 'me', name: 'Me' }
+
+/** A stage with one tile while its media is active, unless a test says who is there: `stage.room.stage.cast(places, tiles)`. */
+function fakeStage(
+  stage: Stage,
+  seen: (fields: Record<string, unknown>) => FakeRoom,
+  publisher: FakeRoom,
+  playback: FakeRoom,
+) {
+  const { placesOf } = require('../../../miniprogram/stores/live-room/stage/places')
+  const said = seen({ places: null, tiles: null, mixed: false })
+  return {
+    get places() {
+      return said.places ?? (stage.room.room ? placesOf(stage.room.room, SOMEBODY.userId) : [])
+    },
+    get tiles() {
+      if (said.tiles) return said.tiles
+      const media = publisher ? { kind: 'camera', publisher } : { kind: 'picture', playback }
+      return (publisher ?? playback).active ? [{ key: 'anchor-1', slot: 'anchor', leaving: false, media }] : []
+    },
+    get mixed() {
+      return said.mixed
+    },
+    camera: publisher,
+    limit: 6,
+    setMuted: (muted: boolean) => playback.setMuted(muted),
+    cast: (cast: object) => stage.act(() => Object.assign(said, cast)),
+  }
+}
+
 /** Gives the components of this module registry a kit whose rooms do what the test says. Call it in `before`. */
 export function provideFakeRoom(stage: Stage, canShowMedia = true): void {
   const { observable, runInAction } = require('mobx-miniprogram')
@@ -118,6 +148,7 @@ export function provideFakeRoom(stage: Stage, canShowMedia = true): void {
       tally: seen({ guests: 0, lines: 0 }),
       replays: Object.assign(seen({ state: 'unasked', parts: [] }), { load: async () => stage.calls.push('replays') }),
       likes: Object.assign(seen({ total: 0 }), { onHearts: () => () => {} }),
+      stage: fakeStage(stage, seen, role === 'anchor' ? publisher : null, playback),
     })
     for (const name of METHODS) {
       stage.room[name] = async (...args: unknown[]) => {

@@ -30,8 +30,11 @@ export interface Mounted {
   tap(selector: string): Promise<void>
   /** Any other event of a builtin, with its detail. */
   fire(selector: string, event: string, detail?: Record<string, unknown>): Promise<void>
-  /** Fires `ready` of a part that was mounted later; the simulator does it only for the first ones. */
-  ready(selector: string): void
+  /** Fires `ready` of a part that was mounted later; the simulator does it only for the first ones. More selectors lead
+   * into it. */
+  ready(...path: [string, ...string[]]): void
+  /** Components inside it, with their nodes. */
+  within(selector: string): { instance: Instance; dom: HTMLElement }[]
   /** Shows or hides the page around the component. */
   page(lifetime: 'show' | 'hide' | 'resize'): void
   detach(): void
@@ -45,6 +48,7 @@ interface JComponent {
   setData(data: Record<string, unknown>): void
   addEventListener(event: string, handler: (e: { detail: unknown }) => void): void
   querySelector(selector: string): JComponent | undefined
+  querySelectorAll(selector: string): JComponent[]
   dispatchEvent(event: string, options?: { detail?: Record<string, unknown> }): void
   triggerLifeTime(lifetime: string): void
   triggerPageLifeTime(lifetime: string): void
@@ -110,7 +114,15 @@ export function mount(
       ),
     tap: (selector) => fire(selector, 'tap'),
     fire,
-    ready: (selector) => find(selector).triggerLifeTime('ready'),
+    ready: (first, ...inside) => {
+      const into = (part: JComponent, selector: string) => {
+        const found = part.querySelector(selector)
+        if (!found) throw new Error(`nothing in ${name} matches ${selector}`)
+        return found
+      }
+      inside.reduce(into, find(first)).triggerLifeTime('ready')
+    },
+    within: (selector) => component.querySelectorAll(selector),
     page: (lifetime) => component.triggerPageLifeTime(lifetime),
     detach: () => component.detach(),
   }

@@ -1,0 +1,40 @@
+import type { Slot } from '../../stores/live-room/stage/types'
+import type { Box, Frame } from './layouts/frame'
+import type { Template } from './layouts/index'
+import { bandOf, pk } from './layouts/pk'
+
+/** Who is to be drawn, and how. */
+export interface Scene {
+  /** The main person first, the rival of a PK last. */
+  readonly slots: readonly Slot[]
+  /** One picture shows everybody. */
+  readonly mixed: boolean
+  readonly template: Template
+  readonly frame: Frame
+  /** Whom a tap has brought to the front. */
+  readonly front: Slot | null
+}
+
+/** A box for every slot. A PK is drawn as one whatever the template is called. */
+export function arrange({ slots, mixed, template, frame, front }: Scene): ReadonlyMap<Slot, Box> {
+  const [main] = slots
+  if (main === undefined) return new Map()
+  const rivals = slots.includes('rival')
+  if (mixed) {
+    const whole = { left: 0, top: 0, width: frame.width, height: frame.height }
+    return new Map([[main, rivals ? bandOf(frame) : whole]])
+  }
+  const boxes = (rivals ? pk : template.layout)(slots.length, frame)
+  const order = template.swaps && !rivals && front ? swapped(slots, front) : slots
+  return new Map(order.flatMap((slot, i) => (boxes[i] ? [[slot, boxes[i]] as const] : [])))
+}
+
+/** `front` and the main person change places; everybody else stays. */
+function swapped(slots: readonly Slot[], front: Slot): readonly Slot[] {
+  const [main] = slots
+  if (main === undefined || !slots.includes(front)) return slots
+  return slots.map((slot) => (slot === main ? front : slot === front ? main : slot))
+}
+
+export const styleOf = ({ left, top, width, height }: Box): string =>
+  `left:${left}px;top:${top}px;width:${width}px;height:${height}px`

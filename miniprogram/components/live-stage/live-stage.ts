@@ -1,0 +1,111 @@
+import { text } from '../../locales/index'
+import type { Slot } from '../../stores/live-room/stage/types'
+import type { Playback } from '../../stores/media/playback'
+import type { Publisher } from '../../stores/media/publisher'
+import { warnOnce } from '../live-room/reading'
+import type { MediaTile } from '../shared/media-tile'
+import { contextOf, type OnEnd, type RoomContext, roomPart } from '../shared/room-part'
+import { texts } from '../shared/texts'
+import { labelOf } from './label'
+import { EMPTY_FRAME, type Frame } from './layouts/frame'
+import { templateOf } from './layouts/index'
+import { type DrawnTile, type LabelledPlace, StageView } from './stage-view'
+
+/** Two taps on the picture within this time (ms) are a like. */
+const DOUBLE_TAP_MS = 300
+
+/** What an instance keeps to itself; nothing of it is drawn. */
+interface Own {
+  view: StageView | undefined
+  lastTap: number
+}
+const own = (instance: unknown) => instance as Own
+
+type Tap = WechatMiniprogram.CustomEvent<object, never, { slot: Slot }>
+
+/** A tile, as the simulator of WeChat and the phone find it. */
+type TileInstance = MediaTile<Publisher | Playback> & { dataset: { key?: string } }
+
+function fieldsOf({ room, ui }: RoomContext, _: OnEnd, instance: unknown) {
+  const { template, frame } = (instance as { data: { template: string; frame: Frame } }).data
+  const view = new StageView(room, { template: templateOf(template, warnOnce), frame })
+  own(instance).view = view
+  return {
+    tiles: () => view.tiles,
+    places: () => view.places.map((place) => ({ ...place, label: labelOf(ui.lang, place) })),
+    cover: () => room.room?.cover ?? 'graphite',
+    coverFile: () => room.room?.coverFile ?? '',
+    label: () =>
+      room.role === 'anchor'
+        ? text(ui.lang, 'room.stageSelf')
+        : text(ui.lang, 'room.stageAnchor', { name: room.room?.anchor.name || text(ui.lang, 'person.unnamed') }),
+  }
+}
+
+/**
+ * Everybody who is seen: one native tag a tile and one chrome a place, in boxes that the template gives them. Another
+ * template, another size, a swap move boxes and nothing else: no tag is ever made anew for it. Fires `place` with a
+ * LabelledPlace when somebody is tapped, `like` for two taps on the picture, and `rendererfailed`.
+ *
+ * `generic:place-chrome` draws what is around a place; it gets `place` (a LabelledPlace) and `locale`, and may fire `choose`.
+ */
+Component({
+  behaviors: [texts({ buffering: 'room.buffering' }), roomPart(fieldsOf)],
+  properties: {
+    template: { type: String, value: 'float' },
+    /** Size of the stage, and what is in the way of company. */
+    frame: { type: Object, value: EMPTY_FRAME },
+    /** False where the platform cannot show the media tags. */
+    canShowMedia: { type: Boolean, value: true },
+    /** True for the anchor. */
+    owner: { type: Boolean, value: false },
+  },
+  data: {
+    tiles: [] as DrawnTile[],
+    places: [] as LabelledPlace[],
+    cover: 'graphite',
+    coverFile: '',
+    label: '',
+  },
+  observers: {
+    template(name: string) {
+      own(this).view?.draw({ template: templateOf(name, warnOnce) })
+    },
+    frame(frame: Frame) {
+      own(this).view?.draw({ frame })
+    },
+  },
+  methods: {
+    /** A tile is there: the one with this key gets what it draws. */
+    tileMounted({ currentTarget }: WechatMiniprogram.CustomEvent) {
+      const { key } = currentTarget.dataset
+      const tile = contextOf(this).room.stage.tiles.find((one) => one.key === key)
+      const parts = this.selectAllComponents('.tile') as unknown as TileInstance[]
+      const part = parts.find(({ dataset }) => dataset.key === key)
+      if (!tile || !part) return
+      part.connect(tile.media.kind === 'camera' ? tile.media.publisher : tile.media.playback)
+    },
+    rendererFailed() {
+      this.triggerEvent('rendererfailed')
+    },
+    touch(e: WechatMiniprogram.TouchEvent) {
+      const self = own(this)
+      const double = e.timeStamp - (self.lastTap || 0) < DOUBLE_TAP_MS
+      self.lastTap = double ? 0 : e.timeStamp
+      if (double) this.triggerEvent('like')
+    },
+    /** A small picture comes to the front where the template allows it; elsewhere its person was meant. */
+    tapPlace(e: Tap) {
+      const place = this.placeAt(e)
+      if (!place || place.whole || own(this).view?.swap(place.slot)) return
+      this.triggerEvent('place', place)
+    },
+    choose(e: Tap) {
+      const place = this.placeAt(e)
+      if (place) this.triggerEvent('place', place)
+    },
+    placeAt({ currentTarget }: Tap): LabelledPlace | undefined {
+      return this.data.places.find(({ slot }) => slot === currentTarget.dataset.slot)
+    },
+  },
+})

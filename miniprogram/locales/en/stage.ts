@@ -1,0 +1,11 @@
+import type { Section } from '../dictionary'
+import type { stage as zh } from '../zh-CN/stage'
+
+export const stage: Section<typeof zh> = {
+  'stage.me': 'You',
+  'stage.gettingReady': 'Getting ready',
+  'stage.micOff': 'muted',
+  'stage.cameraOff': 'camera off',
+  'stage.poor': 'weak network',
+  'stage.and': '{who}, {fact}',
+}

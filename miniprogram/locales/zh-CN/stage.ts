@@ -1,0 +1,9 @@
+/** Who is on stage, and how it is with him. */
+export const stage = {
+  'stage.me': '我',
+  'stage.gettingReady': '正在准备',
+  'stage.micOff': '已静音',
+  'stage.cameraOff': '摄像头已关',
+  'stage.poor': '网络不佳',
+  'stage.and': '{who}，{fact}',
+} as const

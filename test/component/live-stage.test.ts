@@ -1,0 +1,203 @@
+import { TEMPLATES } from '../../miniprogram/components/live-stage/layouts/index'
+import { settled } from './support/simulate'
+import { FRAME, inner, mountStage, place, slots } from './support/stage'
+
+const TAGS = 'wx-live-pusher, wx-live-player'
+
+beforeAll(() => {
+  const context = new Proxy({}, { get: () => (o?: { success?: () => void }) => o?.success?.() })
+  Object.assign(wx, { createLivePusherContext: () => context, createLivePlayerContext: () => context })
+})
+
+/** Boxes of the tags, in the order of their nodes. */
+const boxes = (part: ReturnType<typeof mountStage>['part']) =>
+  part.all(TAGS).map((tag) => tag.closest<HTMLElement>('[style]')?.getAttribute('style'))
+
+test('another template re-creates no pusher and no player, for every pair of templates (P53)', async () => {
+  const names = [...TEMPLATES.keys(), 'nonsense']
+  const warn = jest.spyOn(console, 'warn').mockImplementation(() => {})
+  const { part, handles, people } = mountStage({ owner: true })
+  await people(4)
+  const nodes = part.all(TAGS)
+  expect(nodes.map(({ tagName }) => tagName)).toEqual(['WX-LIVE-PUSHER', ...Array(3).fill('WX-LIVE-PLAYER')])
+  for (const from of names) {
+    for (const to of names) {
+      part.set({ template: from })
+      await settled()
+      const before = boxes(part)
+      part.set({ template: to })
+      await settled()
+      expect(part.all(TAGS)).toEqual(nodes)
+      if (from === 'float' && to === 'grid') expect(boxes(part)).not.toEqual(before)
+    }
+  }
+  expect(handles).toEqual({ attached: 4, withdrawn: 0 })
+  expect(warn.mock.calls.map(([words]) => words)).toEqual(['live-room: unknown template "nonsense", drawing "float"'])
+  warn.mockRestore()
+})
+
+test.each([...TEMPLATES.keys()])('the template %s draws everybody (M103)', async (template) => {
+  const { part, people } = mountStage({ props: { template } })
+  for (const count of [1, 2, 4, 7]) {
+    await people(count)
+    expect(part.all(TAGS)).toHaveLength(count)
+    expect(
+      boxes(part).every((style) => /^left: ?\d+px; ?top: ?\d+px; ?width: ?\d+px; ?height: ?\d+px/.test(style ?? '')),
+    ).toBe(true)
+  }
+})
+
+test('who comes and goes moves and re-creates nobody else', async () => {
+  const { part, handles, picture, cast } = mountStage()
+  const [a, b, c] = [picture('a', 'anchor'), picture('b', 'seat-1'), picture('c', 'seat-2')]
+  const at = (...names: Parameters<typeof place>[0][]) => names.map((slot) => place(slot))
+  await cast(at('anchor', 'seat-2'), [a, c])
+  const [first, last] = part.all(TAGS)
+  // a seat before the other one is taken: its picture stands before it on screen, and after it in the tree
+  await cast(at('anchor', 'seat-1', 'seat-2'), [a, b, c])
+  expect(part.all(TAGS).slice(0, 2)).toEqual([first, last])
+  await cast(at('anchor', 'seat-2'), [a, c])
+  expect(part.all(TAGS)).toEqual([first, last])
+  expect(handles).toEqual({ attached: 3, withdrawn: 1 })
+})
+
+test('another size moves boxes only, and nobody stands under header or controls', async () => {
+  const { part, handles, people } = mountStage({ props: { template: 'grid' } })
+  await people(4)
+  const nodes = part.all(TAGS)
+  part.set({ frame: { ...FRAME, width: 812, height: 375, insets: { ...FRAME.insets, top: 60, bottom: 84 } } })
+  await settled()
+  expect(part.all(TAGS)).toEqual(nodes)
+  expect(boxes(part)[0]).toMatch(/top: ?60px/)
+  expect(handles).toEqual({ attached: 4, withdrawn: 0 })
+})
+
+test('of two pictures in one place the one that leaves is on top until it is gone', async () => {
+  const { part, picture, cast } = mountStage()
+  const [mix, single] = [picture('mix', 'anchor', true), picture('single', 'anchor')]
+  await cast([place('anchor')], [mix, single])
+  expect(part.instance.data.tiles).toMatchObject([
+    { key: 'mix', layer: 3 },
+    { key: 'single', layer: 1 },
+  ])
+  const [, kept] = part.all(TAGS)
+  await cast([place('anchor')], [single])
+  expect(part.all(TAGS)).toEqual([kept])
+})
+
+test('a PK is drawn as one whatever the template is called, and mixed it has one band', async () => {
+  const { part, picture, cast } = mountStage({ props: { template: 'float' } })
+  const own = picture('own', 'anchor')
+  await cast([place('anchor'), place('rival')], [own, picture('other', 'rival')])
+  expect(part.instance.data.places.map(({ style }: { style: string }) => style)).toEqual([
+    'left:0px;top:108px;width:188px;height:333px',
+    'left:188px;top:108px;width:187px;height:333px',
+  ])
+  await cast([place('anchor'), place('rival')], [own], true)
+  expect(part.instance.data.places).toMatchObject([
+    { slot: 'anchor', style: 'left:0px;top:108px;width:375px;height:333px' },
+  ])
+})
+
+test('a mixed picture has no boxes over it', async () => {
+  const { part, picture, cast } = mountStage()
+  await cast(
+    slots(4).map((slot) => place(slot)),
+    [picture('mix', 'anchor')],
+    true,
+  )
+  expect(part.instance.data.places).toMatchObject([{ slot: 'anchor', whole: true }])
+})
+
+test('a tap on a small picture of float makes it the large one; another tap takes it back; no tag is made anew', async () => {
+  const { part, handles, people } = mountStage()
+  await people(3)
+  const nodes = part.all(TAGS)
+  const before = boxes(part)
+  const tap = async (slot: string) => {
+    part.instance.tapPlace({ currentTarget: { dataset: { slot } } })
+    await settled()
+  }
+  await tap('seat-1')
+  const [anchor, first, second] = before
+  expect(boxes(part)).toEqual([first, anchor, second])
+  // the large picture is not one to tap: two taps on it are a like
+  await tap('seat-1')
+  expect(boxes(part)).toEqual([first, anchor, second])
+  await tap('seat-2')
+  expect(boxes(part)).toEqual([second, first, anchor])
+  await tap('anchor')
+  expect(boxes(part)).toEqual(before)
+  expect(part.all(TAGS)).toEqual(nodes)
+  expect([handles, part.fired]).toEqual([{ attached: 3, withdrawn: 0 }, []])
+})
+
+test('where nothing swaps, a tap tells whose picture it was; a name tells it everywhere', async () => {
+  const { part, people } = mountStage({ props: { template: 'grid' } })
+  await people(3)
+  const at = (slot: string) => ({ currentTarget: { dataset: { slot } } })
+  part.instance.tapPlace(at('seat-2'))
+  part.set({ template: 'float' })
+  part.instance.choose(at('anchor'))
+  part.instance.choose(at('nobody'))
+  expect(part.fired.map(([name, detail]) => [name, (detail as { userId: string }).userId])).toEqual([
+    ['place', 'u-seat-2'],
+    ['place', 'u-anchor'],
+  ])
+})
+
+test('a double tap on the picture is one like, two slow taps are none', () => {
+  const { part } = mountStage()
+  for (const timeStamp of [1000, 2000, 2200, 2300, 3000]) part.instance.touch({ timeStamp })
+  expect(part.fired).toEqual([['like', undefined]])
+})
+
+test('a tag is drawn with the state it is in, and never with another one before', async () => {
+  const { part, camera, cast } = mountStage({ owner: true })
+  const mine = camera('me', 'anchor')
+  Object.assign(mine.media.publisher, { cameraOn: false, muted: true, facing: 'back' })
+  await part.act(({ stage }) => Object.assign(stage, { places: [place('anchor', { me: true })], tiles: [mine] }))
+  expect(part.all(TAGS)).toEqual([])
+  await cast([place('anchor', { me: true })], [mine])
+  expect(part.all(TAGS)).toHaveLength(1)
+  expect(inner(part)[0]?.instance.data).toMatchObject({ cameraOn: false, muted: true, position: 'back' })
+})
+
+test('what a tag reports reaches its own model, and a tile that is gone reports nothing', async () => {
+  const { part, heard, people, handles } = mountStage()
+  await people(2)
+  const tiles = inner(part)
+  tiles[1]?.instance.onState({ detail: { code: 2004 } })
+  tiles[1]?.instance.onNet({ detail: { info: {} } })
+  expect(heard).toEqual(['code 2004', 'net'])
+  part.detach()
+  tiles[1]?.instance.onError()
+  expect(heard).toHaveLength(2)
+  expect(handles).toEqual({ attached: 2, withdrawn: 2 })
+})
+
+test('each picture has its own spinner, and only while the show is on', async () => {
+  const { part, picture, cast } = mountStage()
+  const [a, b] = [picture('a', 'anchor'), picture('b', 'seat-1')]
+  await cast([place('anchor'), place('seat-1')], [a, b])
+  const spinners = () => part.attribute('aria-role').filter((role) => role === 'progressbar')
+  expect(spinners()).toHaveLength(0)
+  await part.act(() => {
+    b.media.playback.spinner = true
+  })
+  expect(spinners()).toHaveLength(1)
+  await part.act((room) => {
+    room.phase = 'interrupted'
+  })
+  expect(spinners()).toHaveLength(0)
+})
+
+test('a second of one picture costs no update of the others (P60)', async () => {
+  const { part, people } = mountStage()
+  await people(4)
+  const setData = jest.spyOn(part.instance, 'setData')
+  await part.act(({ stage }) => {
+    stage.tiles[1].media.playback.src = 'http://x/2.flv'
+  })
+  expect(setData).not.toHaveBeenCalled()
+})
