@@ -12,13 +12,24 @@ interface Manifest {
 
 const readManifest = (file: string): Manifest => JSON.parse(fs.readFileSync(file, 'utf8')) as Manifest
 
+/** Each `package.json` that ships, and where its packages go. They are all installed at the root. */
+const SHIPPED = [
+  { manifest: 'package.json', out: 'miniprogram' },
+  { manifest: 'miniprogram/chat-sdk/package.json', out: 'miniprogram/chat-sdk' },
+]
+
 /**
- * Does what "build npm" does in DevTools, so that a clone opens there without that click: every dependency of
- * package.json becomes `miniprogram/miniprogram_npm/<name>/index.js`, other dependencies staying outside of it.
+ * Does what "build npm" does in DevTools, so that a clone opens there without that click: every dependency of what ships
+ * becomes `miniprogram_npm/<name>/index.js` beside it, other dependencies staying outside of it.
  */
 export async function buildNpm(): Promise<void> {
-  const names = Object.keys(readManifest(path.join(root, 'package.json')).dependencies ?? {})
-  const out = path.join(root, 'miniprogram', 'miniprogram_npm')
+  await Promise.all(
+    SHIPPED.map(({ manifest, out }) => buildPackages(manifest, path.join(root, out, 'miniprogram_npm'))),
+  )
+}
+
+async function buildPackages(manifestFile: string, out: string): Promise<void> {
+  const names = Object.keys(readManifest(path.join(root, manifestFile)).dependencies ?? {})
   fs.rmSync(out, { recursive: true, force: true })
   for (const name of names) {
     const home = path.join(root, 'node_modules', name)

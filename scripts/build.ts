@@ -5,7 +5,9 @@ import { buildNpm } from './build-npm'
 async function main(): Promise<void> {
   const [functions] = await Promise.all([buildFunctions({ outDir: 'dist/cloudfunctions' }), buildNpm()])
   console.error(`cloud functions in dist/cloudfunctions: ${functions.join(', ')}`)
-  console.error('packages in miniprogram/miniprogram_npm; now open this folder in WeChat DevTools')
+  console.error(
+    'packages in miniprogram/miniprogram_npm and miniprogram/chat-sdk/miniprogram_npm; now open this folder in WeChat DevTools',
+  )
 }
 
 main().catch((error: unknown) => {

@@ -2,6 +2,7 @@ import type { Clock } from '../services/clock'
 import { systemClock } from '../services/clock-system'
 import { createWxDevice } from '../services/device/wx'
 import { LocalMessenger } from '../services/messenger/local'
+import { TimMessenger } from '../services/messenger/tim/tim-messenger'
 import type { Pictures } from '../services/pictures/port'
 import { createCloudPictures } from '../services/pictures/wx-cloud'
 import { createWxReminders } from '../services/reminders/wx'
@@ -13,13 +14,17 @@ import { createLiveKit } from '../stores/live-kit'
 import { ServerClock } from '../stores/server-clock'
 import { loginByHttp } from './http-login'
 import type { Backend, LiveKitConfig } from './live-kit-config'
+import { SwitchingMessenger } from './switching-messenger'
 
 /** Builds the kit of this app over `wx` and provides it to the components. Call it once, in `app.ts` before `App()`. */
-export function installLiveKit({ backend, remindTemplateId = '' }: LiveKitConfig): Kit {
+export function installLiveKit({ backend, remindTemplateId = '', chatSdk = noChatSdk }: LiveKitConfig): Kit {
   const clock = systemClock
   const device = createWxDevice()
   const serverClock = new ServerClock(clock)
-  const messenger = new LocalMessenger({ clock, connectSocket: (options) => wx.connectSocket(options) })
+  const messenger = new SwitchingMessenger({
+    local: () => new LocalMessenger({ clock, connectSocket: (options) => wx.connectSocket(options) }),
+    tim: () => new TimMessenger({ clock, load: chatSdk }),
+  })
   // Both live as long as the app, so nobody ends them.
   device.onShow(() => messenger.wake())
   device.onNetwork((online) => {
@@ -32,6 +37,8 @@ export function installLiveKit({ backend, remindTemplateId = '' }: LiveKitConfig
   provideKit(kit)
   return kit
 }
+
+const noChatSdk = () => Promise.reject(new Error('installLiveKit was given no chatSdk'))
 
 function createRoomApi(backend: Backend, clock: Clock, onServerTime: ServerTimeListener): RoomApi {
   if (backend.kind === 'http') {

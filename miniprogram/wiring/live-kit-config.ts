@@ -15,6 +15,11 @@ export interface LiveKitConfig {
    * has set it up sends its message: the room service sends none.
    */
   remindTemplateId?: string
+  /**
+   * Brings Tencent's chat SDK from the subpackage in which it lies: `() => require.async('./chat-sdk/index.js')`. Called with
+   * the first login to Tencent's chat, never before; not needed where the chat is the local one.
+   */
+  chatSdk?: () => Promise<unknown>
 }
 
 /** `own`, or what the extension config of this installation puts in its place; a misshapen one is refused loudly. */

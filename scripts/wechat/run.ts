@@ -23,17 +23,20 @@ const stage = fs.mkdtempSync(path.join(os.tmpdir(), 'check-wechat-'))
 try {
   fs.cpSync(path.join(root, 'miniprogram'), path.join(stage, 'miniprogram'), {
     recursive: true,
-    filter: (source) => path.basename(source) !== 'miniprogram_npm',
+    filter: (source) => !['miniprogram_npm', 'node_modules'].includes(path.basename(source)),
   })
   for (const name of ['package.json', 'project.config.json', 'tsconfig.json']) {
     fs.copyFileSync(path.join(root, name), path.join(stage, name))
   }
-  // Copies, not links: the packer does not follow a link.
-  const { dependencies } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as {
-    dependencies: Record<string, string>
-  }
-  for (const name of Object.keys(dependencies)) {
-    fs.cpSync(path.join(root, 'node_modules', name), path.join(stage, 'node_modules', name), { recursive: true })
+  // Copies, not links: the packer does not follow a link. Each package.json that ships has its packages beside it.
+  for (const home of ['', 'miniprogram/chat-sdk']) {
+    const { dependencies } = JSON.parse(fs.readFileSync(path.join(root, home, 'package.json'), 'utf8')) as {
+      dependencies: Record<string, string>
+    }
+    for (const name of Object.keys(dependencies)) {
+      const copy = path.join(stage, home, 'node_modules', name)
+      fs.cpSync(path.join(root, 'node_modules', name), copy, { recursive: true })
+    }
   }
   run(process.execPath, ['check.mjs', stage], here)
 } finally {

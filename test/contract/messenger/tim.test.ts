@@ -1,5 +1,5 @@
 import { systemClock } from '../../../miniprogram/services/clock-system'
-import { TimMessenger } from '../../../miniprogram/services/messenger/tim'
+import { TimMessenger } from '../../../miniprogram/services/messenger/tim/tim-messenger'
 import { customElement } from '../../support/tim/replies'
 import { TimPhone } from '../../support/tim/tim-phone'
 import { TimServer } from '../../support/tim/tim-server'

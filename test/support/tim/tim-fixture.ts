@@ -1,5 +1,5 @@
 import { systemClock } from '../../../miniprogram/services/clock-system'
-import { TimMessenger } from '../../../miniprogram/services/messenger/tim'
+import { TimMessenger } from '../../../miniprogram/services/messenger/tim/tim-messenger'
 import { SDK_APP_ID, SECRET_KEY, userSig } from '../../contract/messenger/chat-server'
 import { type Phone, phoneOf } from '../../contract/messenger/contract'
 import { TimPhone } from './tim-phone'

@@ -1,9 +1,8 @@
 import fs from 'node:fs'
-import path from 'node:path'
 import vm from 'node:vm'
 import { WebSocket } from 'ws'
 
-const SDK_FILE = path.resolve(__dirname, '../../../node_modules/@tencentcloud/lite-chat/standard.js')
+const SDK_FILE = require.resolve('@tencentcloud/lite-chat')
 
 const INFO = {
   brand: 'iPhone',
