@@ -276,13 +276,14 @@ test('the header ends a show for its owner and leaves it for anyone else', async
       live: true,
       owner: true,
     },
-    ['exit'],
+    ['exit', 'people'],
   )
-  expect(part.attribute('aria-label')).toEqual(['结束直播', '已直播 01:05', '1.2万 人在看'])
+  expect(part.attribute('aria-label')).toEqual(['结束直播', '已直播 01:05', '1.2万 人在看，查看都有谁'])
   part.set({ owner: false, clock: '' })
-  expect(part.attribute('aria-label')).toEqual(['离开直播间', '1.2万 人在看'])
+  expect(part.attribute('aria-label')).toEqual(['离开直播间', '1.2万 人在看，查看都有谁'])
   await part.tap('.exit')
-  expect(part.fired.map(([name]) => name)).toEqual(['exit'])
+  await part.tap('.fact--open')
+  expect(part.fired.map(([name]) => name)).toEqual(['exit', 'people'])
 })
 
 test('a header without a room shows only the way out', () => {

@@ -198,6 +198,9 @@ Component({
       const { publisher } = own(this).conductor.room
       publisher?.setCameraOn(!publisher.cameraOn)
     },
+    openPeople() {
+      own(this).conductor.ui.open('people')
+    },
     openQuality() {
       own(this).conductor.ui.open('quality')
     },

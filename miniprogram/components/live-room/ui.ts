@@ -18,6 +18,9 @@ export class Ui {
   sheet: Sheet | null = null
   /** Whom the sheet `person` is about. */
   person: User | null = null
+  /** Whom the line that is being written answers. */
+  replyTo: User | null = null
+  private behind: Sheet | null = null
 
   constructor(public lang: Locale) {
     makeObservable(this, {
@@ -27,6 +30,7 @@ export class Ui {
       now: observable,
       sheet: observable,
       person: observable.ref,
+      replyTo: observable.ref,
     })
   }
 
@@ -36,11 +40,25 @@ export class Ui {
     })
   }
 
-  /** Opens the sheet about somebody, whose name was tapped. */
+  /** Opens the sheet about somebody, whose name was tapped; from a list, it leads back to that. */
   about(person: User): void {
     runInAction(() => {
+      this.behind = this.sheet === 'people' ? 'people' : null
       this.person = person
       this.sheet = 'person'
+    })
+  }
+
+  /** Closes the sheet about somebody. */
+  back(): void {
+    this.open(this.behind)
+  }
+
+  /** The next line answers this person. */
+  reply(person: User | null): void {
+    runInAction(() => {
+      this.replyTo = person
+      this.sheet = null
     })
   }
 }

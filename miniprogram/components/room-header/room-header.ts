@@ -4,7 +4,8 @@ import { texts } from '../shared/texts'
 
 /**
  * The top of a room: way out, who and what, live badge, time, viewers. It stays clear of the platform's capsule: `top`,
- * `height` and `clear` (px kept free on the right) come from the owner. Fires `exit` and `share`.
+ * `height` and `clear` (px kept free on the right) come from the owner. Fires `exit`, and `people` for the number
+ * of viewers.
  */
 Component({
   behaviors: [
@@ -41,12 +42,15 @@ Component({
     'viewers, locale'(viewers: number, tag: string) {
       const locale = localeOf(tag)
       const n = formatCount(locale, viewers)
-      this.setData({ watchingShort: n, watching: text(locale, 'room.viewers', { n }) })
+      this.setData({ watchingShort: n, watching: text(locale, 'people.open', { n }) })
     },
   },
   methods: {
     exit() {
       this.triggerEvent('exit')
+    },
+    people() {
+      this.triggerEvent('people')
     },
   },
 })

@@ -4,7 +4,6 @@ import type { room as zh } from '../zh-CN/room'
 export const room: Section<typeof zh> = {
   'room.live': 'LIVE',
   'room.paused': 'PAUSED',
-  'room.viewers': '{n} watching',
   'room.elapsed': 'Live for {time}',
   'room.end': 'End the show',
   'room.leave': 'Leave the room',

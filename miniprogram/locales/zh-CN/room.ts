@@ -1,7 +1,6 @@
 export const room = {
   'room.live': '直播',
   'room.paused': '暂停',
-  'room.viewers': '{n} 人在看',
   'room.elapsed': '已直播 {time}',
   'room.end': '结束直播',
   'room.leave': '离开直播间',

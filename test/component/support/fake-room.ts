@@ -1,6 +1,8 @@
 import type { ScreenLayout } from '../../../miniprogram/services/device/port'
 import type { ChatLine } from '../../../miniprogram/stores/live-room/chat'
 import { roomView } from '../../support/fakes/room-view'
+import { fakePeople } from './fake-people'
+import type { Seen } from './part'
 
 /** What a test sets and reads of a room that the component opened. */
 // biome-ignore lint/suspicious/noExplicitAny: a model whose every field a test may overwrite
@@ -76,7 +78,7 @@ function fakeStage(
 export function provideFakeRoom(stage: Stage, canShowMedia = true): void {
   const { observable, runInAction } = require('mobx-miniprogram')
   const { provideKit } = require('../../../miniprogram/stores/kit')
-  const seen = (fields: Record<string, unknown>) => observable(fields, {}, { deep: false })
+  const seen: Seen = (fields) => observable(fields, {}, { deep: false })
   const media = {
     attach: () => {
       stage.handles.attached++
@@ -138,7 +140,9 @@ export function provideFakeRoom(stage: Stage, canShowMedia = true): void {
       closesAt: null,
       elapsedMs: 0,
     })
-    Object.assign(stage.room, {
+    const { link, ...people } = fakePeople(seen)
+    Object.assign(stage.room, people, {
+      link: role === 'audience' ? link : null,
       role,
       canShowMedia,
       publisher: role === 'anchor' ? publisher : null,

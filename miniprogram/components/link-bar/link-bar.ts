@@ -1,0 +1,75 @@
+import { reaction } from 'mobx-miniprogram'
+import { contextOf, type RoomContext, roomPart } from '../shared/room-part'
+import { SecondHand } from '../shared/second-hand'
+import { texts } from '../shared/texts'
+import { BARE, doDeed, type LinkFace, linkFaceOf } from './link-face'
+
+/** How long (ms) it is said how a way to the stage ended, or what went wrong with it. */
+const SAID_MS = 10_000
+
+/** What a viewer has to know or to answer; nothing while he is not on his way, or has it before him in the sheet. */
+function barOf({ room, ui }: RoomContext, second: SecondHand): LinkFace {
+  const { link } = room
+  if (!link || link.state.phase === 'on' || ui.sheet === 'link') return BARE
+  if (link.state.phase === 'off' && !link.ended && !link.problem) return BARE
+  return linkFaceOf(room, ui.lang, second)
+}
+
+/** Tells the page where this viewer stands. */
+const tellPage = ({ room, tell }: RoomContext) =>
+  reaction(
+    () => ({ phase: room.link?.state.phase ?? 'off', why: room.link?.ended?.why ?? '' }) as const,
+    ({ phase, why }) =>
+      tell('link', { roomId: room.room?.roomId ?? '', phase, why, reason: room.link?.ended?.reason ?? '' }),
+    { equals: (a, b) => a.phase === b.phase && (a.why === b.why || b.why === '') },
+  )
+
+/** What has been said for a while is over. */
+function forgetLater({ room: { link }, kit }: RoomContext): () => void {
+  let cancel = () => {}
+  const ignore = reaction(
+    () => link?.state.phase === 'off' && (link.ended ?? link.problem),
+    (said) => {
+      cancel()
+      cancel = said ? kit.clock.after(SAID_MS, () => link?.forget()) : () => {}
+    },
+    { fireImmediately: true },
+  )
+  return () => {
+    ignore()
+    cancel()
+  }
+}
+
+/**
+ * Where a viewer stands on his way to the stage, with what he can answer: one thing at a time, under the header, where it
+ * covers neither the talk nor his own picture (P59).
+ */
+Component({
+  behaviors: [
+    texts({ close: 'common.close' }),
+    roomPart(
+      (context, onEnd) => {
+        const { link } = context.room
+        const second = new SecondHand(context.kit.clock, () => link !== null && 'endsAt' in link.state)
+        onEnd(() => second.end())
+        return { bar: () => barOf(context, second), busy: () => link?.busy ?? false }
+      },
+      (_, context) => {
+        const ends = [tellPage(context), forgetLater(context)]
+        return () => {
+          for (const end of ends) end()
+        }
+      },
+    ),
+  ],
+  data: { bar: BARE, busy: false },
+  methods: {
+    main() {
+      doDeed(contextOf(this), this.data.bar.main)
+    },
+    other() {
+      doDeed(contextOf(this), this.data.bar.other)
+    },
+  },
+})

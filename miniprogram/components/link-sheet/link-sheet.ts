@@ -1,0 +1,109 @@
+import { text } from '../../locales/index'
+import { BARE, doDeed, linkFaceOf } from '../link-bar/link-face'
+import { needOf } from '../live-room/card'
+import { contextOf, type RoomContext, roomPart } from '../shared/room-part'
+import { SecondHand } from '../shared/second-hand'
+import { texts } from '../shared/texts'
+
+/** One's own microphone or camera, as its button shows it. */
+interface Device {
+  off: boolean
+  /** Turned off by those who decide: its holder cannot turn it on. */
+  quieted: boolean
+  label: string
+}
+
+function deviceOf({ room, ui }: RoomContext, what: 'mic' | 'camera'): Device {
+  const camera = room.stage.camera
+  const quieted = room.stage.places.find(({ me }) => me)?.quieted[what] ?? false
+  const off = quieted || (what === 'mic' ? camera?.muted : camera?.cameraOn === false) || false
+  const state = quieted ? 'quieted' : off ? 'on' : 'off'
+  return { off, quieted, label: text(ui.lang, `link.${what}.${state}`) }
+}
+
+const BLANK: Device = { off: false, quieted: false, label: '' }
+
+/** A viewer's panel of link-mic: what it is and how to ask; on stage one's own camera and microphone, and the way off. */
+Component({
+  behaviors: [
+    texts({
+      title: 'link.title',
+      devices: 'link.off.devices',
+      preview: 'link.off.preview',
+      leaving: 'link.off.leave',
+      impossible: 'link.impossible',
+      mic: 'link.mic',
+      camera: 'link.camera',
+      flip: 'link.flip',
+      flipLabel: 'link.flip.label',
+      beauty: 'link.beauty',
+      beautyLabel: 'link.beauty.label',
+      close: 'common.close',
+    }),
+    roomPart((context, onEnd) => {
+      const { room, kit, ui } = context
+      const { link, stage } = room
+      const second = new SecondHand(kit.clock, () => link !== null && 'endsAt' in link.state)
+      onEnd(() => second.end())
+      return {
+        face: () => linkFaceOf(room, ui.lang, second),
+        need: () => needOf(link?.problem ?? null),
+        possible: () => link?.possible ?? false,
+        busy: () => link?.busy ?? false,
+        on: () => link?.state.phase === 'on',
+        mic: () => deviceOf(context, 'mic'),
+        camera: () => deviceOf(context, 'camera'),
+        flippable: () => stage.camera?.cameraOn ?? false,
+      }
+    }),
+  ],
+  data: {
+    face: BARE,
+    need: '',
+    possible: false,
+    busy: false,
+    on: false,
+    mic: BLANK,
+    camera: BLANK,
+    flippable: false,
+  },
+  methods: {
+    main() {
+      const { face, possible } = this.data
+      if (face.main !== 'request' || possible) doDeed(contextOf(this), face.main)
+    },
+    other() {
+      doDeed(contextOf(this), this.data.face.other)
+      if (this.data.face.other === 'leave') this.close()
+    },
+    toggleMic() {
+      const { off, quieted } = this.data.mic
+      if (!quieted) contextOf(this).room.link?.setMicOff(!off)
+    },
+    toggleCamera() {
+      const { off, quieted } = this.data.camera
+      if (!quieted) contextOf(this).room.link?.setCameraOff(!off)
+    },
+    flip() {
+      if (this.data.flippable) contextOf(this).room.stage.camera?.flip()
+    },
+    beauty() {
+      contextOf(this).ui.open('beauty')
+    },
+    /** What was missing has been allowed, or so the user says. */
+    again() {
+      contextOf(this).room.link?.confirm()
+    },
+    async settings() {
+      const { kit, room } = contextOf(this)
+      await kit.device.openSettings()
+      void room.link?.confirm()
+    },
+    close() {
+      const { ui, room } = contextOf(this)
+      // Who puts the question off is not asked again by the bar; he finds it here.
+      if (this.data.need) room.link?.forget()
+      ui.open(null)
+    },
+  },
+})
