@@ -1,0 +1,88 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { PEERS, packedKit } from './kit'
+import { type ComponentFile, componentFile, nameOf, partsOf } from './parts'
+import { packedStyle } from './styles'
+import { packedTemplate } from './templates'
+
+const root = path.resolve(__dirname, '../..')
+/** Where WeChat's npm build looks for the files, inside the package. */
+const HOME = 'miniprogram_dist'
+const DROP_IN = 'live-room'
+
+interface Manifest {
+  name: string
+  version: string
+  description: string
+  license: string
+  dependencies: Record<string, string>
+}
+
+/** Targets beside each other, wherever the package lies. */
+function relative({ usingComponents, componentGenerics, ...rest }: ComponentFile): ComponentFile {
+  const beside = (target: string) => `../${nameOf(target)}/${nameOf(target)}`
+  return {
+    ...rest,
+    ...(usingComponents && {
+      usingComponents: Object.fromEntries(Object.entries(usingComponents).map(([tag, to]) => [tag, beside(to)])),
+    }),
+    ...(componentGenerics && {
+      componentGenerics: Object.fromEntries(
+        Object.entries(componentGenerics).map(([tag, generic]) => [
+          tag,
+          typeof generic === 'object' && generic.default ? { default: beside(generic.default) } : generic,
+        ]),
+      ),
+    }),
+  }
+}
+
+/** Makes the npm package that a mini program installs, as files by their path in it. */
+export async function pack(): Promise<Map<string, string>> {
+  const source = path.join(root, 'miniprogram')
+  const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest
+  const { name, version, description, license, dependencies } = manifest
+  const files = new Map<string, string>()
+  const peers = Object.fromEntries(PEERS.map((peer) => [peer, dependencies[peer]]))
+  const main = `${HOME}/index.js`
+  files.set(
+    'package.json',
+    `${JSON.stringify({ name, version, description, license, main, miniprogram: HOME, files: [HOME], dependencies: peers }, null, 2)}\n`,
+  )
+  const names = partsOf(source, DROP_IN)
+  files.set(main, await packedKit(source, names))
+  files.set(`${HOME}/tokens.wxss`, await packedStyle(path.join(source, 'theme/tokens.wxss')))
+  for (const part of names) {
+    const from = path.join(source, 'components', part, part)
+    const to = `${HOME}/${part}/${part}`
+    files.set(`${to}.json`, JSON.stringify(relative(componentFile(source, part))))
+    files.set(`${to}.js`, `require('../index').part('${part}')\n`)
+    files.set(`${to}.wxml`, packedTemplate(fs.readFileSync(`${from}.wxml`, 'utf8')))
+    if (fs.existsSync(`${from}.wxss`)) files.set(`${to}.wxss`, await packedStyle(`${from}.wxss`))
+  }
+  return files
+}
+
+/** Bytes of what ends up in a mini program, by kind of file. */
+export function weigh(
+  files: ReadonlyMap<string, string>,
+): Record<'js' | 'wxml' | 'wxss' | 'json', number> & { all: number } {
+  const sum = (ending: string) =>
+    [...files].reduce(
+      (total, [file, text]) =>
+        file.startsWith(HOME) && file.endsWith(ending) ? total + Buffer.byteLength(text) : total,
+      0,
+    )
+  const [js, wxml, wxss, json] = ['.js', '.wxml', '.wxss', '.json'].map(sum) as [number, number, number, number]
+  return { js, wxml, wxss, json, all: js + wxml + wxss + json }
+}
+
+/** Writes the package into a folder, which is emptied before. */
+export function write(files: ReadonlyMap<string, string>, folder: string): void {
+  fs.rmSync(folder, { recursive: true, force: true })
+  for (const [name, text] of files) {
+    const file = path.join(folder, name)
+    fs.mkdirSync(path.dirname(file), { recursive: true })
+    fs.writeFileSync(file, text)
+  }
+}
