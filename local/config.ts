@@ -1,4 +1,5 @@
-import { resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 
 /** What the environment of `npm start` decides. */
 export interface Config {
@@ -7,6 +8,8 @@ export interface Config {
   rtmpPort: number
   /** Absolute. */
   dataDir: string
+  /** Absolute: the folder of the mini program that the preview shows. */
+  miniprogram: string
   /** Rhythm of the timer triggers, ms. */
   sweepMs: number
 }
@@ -24,12 +27,20 @@ function whole(env: NodeJS.ProcessEnv, name: string, fallback: number, min: numb
   return value
 }
 
+function miniprogramOf(folder: string | undefined): string {
+  if (!folder) return join(__dirname, '..', 'miniprogram')
+  const root = resolve(folder)
+  if (existsSync(join(root, 'app.json'))) return root
+  throw new UserError(`MINIPROGRAM must be a folder with an app.json, and is "${folder}".`)
+}
+
 /** @throws UserError naming the variable that is wrong */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   return {
     port: whole(env, 'PORT', 8080, 0, 65_535),
     rtmpPort: whole(env, 'RTMP_PORT', 1935, 0, 65_535),
     dataDir: resolve(env.DATA_DIR || '.local'),
+    miniprogram: miniprogramOf(env.MINIPROGRAM),
     sweepMs: whole(env, 'SWEEP_MS', 5000, 100, 3_600_000),
   }
 }

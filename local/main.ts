@@ -12,7 +12,8 @@ const USAGE = `npm start [-- [--no-watch] [--once-ready "command"]]
                            stops, and exits with its status; nothing is watched meanwhile
   --no-watch               changed files are not built anew and phones do not reload
 
-Environment: PORT (8080), RTMP_PORT (1935), DATA_DIR (.local), SWEEP_MS (5000); a port of 0 means any free one.`
+Environment: PORT (8080), RTMP_PORT (1935), DATA_DIR (.local), SWEEP_MS (5000); a port of 0 means any free one.
+MINIPROGRAM: the folder of another mini program for the preview to show.`
 
 /** Closing takes at most this long; what is not closed by then ends with the process. */
 const CLOSE_MS = 1500

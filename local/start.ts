@@ -89,7 +89,7 @@ async function start(options: StartOptions, opened: Opened): Promise<LocalCloud>
   const streaming = startStreaming(streamingOptions(options, settings, internal.port))
   opened.add({ close: () => streaming.then((part) => part.close(), ignore) })
   const built = buildFunctions({ outDir: FUNCTIONS })
-  const preview = openPreview(options.watch)
+  const preview = openPreview(options.miniprogram, options.watch)
   opened.add({ close: () => preview.then((part) => part.close(), ignore) })
   // Awaited below; a failure of another part in between must not make these unhandled rejections.
   for (const start of [streaming, built, preview]) start.catch(ignore)
@@ -135,12 +135,12 @@ async function start(options: StartOptions, opened: Opened): Promise<LocalCloud>
 const ignore = () => undefined
 
 /** Loaded while the other parts start: its compilers are the largest thing there is to load. */
-async function openPreview(watch: boolean): Promise<Preview> {
+async function openPreview(root: string, watch: boolean): Promise<Preview> {
   const { createPreview } = await import('../preview/build/serve')
   const onBuild = (problems: readonly string[]) => {
     if (watch) for (const problem of problems) console.error(`preview: ${problem}`)
   }
-  return createPreview({ root: join(ROOT, 'miniprogram'), watch, onBuild })
+  return createPreview({ root, watch, onBuild })
 }
 
 async function rebuild(gateway: Gateway): Promise<void> {

@@ -1,43 +1,52 @@
 import fs from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 import { build } from '../../../preview/build/build'
+import { pack } from '../../../scripts/pack/pack'
+import { COPIED, type HostApp, hostWithFolders, hostWithPackage } from '../../support/host-app'
 
-const source = path.resolve(__dirname, '../../../miniprogram')
-/** What the READMEs say to copy. */
-const COPIED = ['components', 'protocol', 'services', 'stores', 'wiring', 'locales', 'theme']
+const root = path.resolve(__dirname, '../../..')
 
-/** A mini program of somebody else, with one page that uses the component as the READMEs show it. */
-function foreignApp(): string {
-  const root = fs.mkdtempSync(path.join(os.tmpdir(), 'drop-in-'))
-  for (const name of COPIED) fs.cpSync(path.join(source, name), path.join(root, name), { recursive: true })
-  const write = (file: string, content: unknown): void => {
-    fs.mkdirSync(path.dirname(path.join(root, file)), { recursive: true })
-    fs.writeFileSync(path.join(root, file), typeof content === 'string' ? content : JSON.stringify(content))
+async function expectToBuild(app: HostApp): Promise<void> {
+  try {
+    const { problems, files } = await build({ root: app.root, dev: true, shell: false })
+    expect(problems).toEqual([])
+    expect([...files.keys()].join(' ')).toMatch(/\.js/)
+  } finally {
+    app.remove()
   }
-  write('app.json', { pages: ['pages/show/show'] })
-  write('app.wxss', '@import "./theme/tokens.wxss";')
-  write(
-    'app.ts',
-    "import { installLiveKit } from './wiring/install-live-kit'\ninstallLiveKit({ backend: { kind: 'cloud', env: 'local' } })\nApp({})\n",
-  )
-  write('pages/show/show.json', { usingComponents: { 'live-room': '/components/live-room/live-room' } })
-  write('pages/show/show.wxml', '<live-room role="audience" room-id="{{roomId}}" bindended="done" bindexit="done" />')
-  write('pages/show/show.ts', "Page({ data: { roomId: '' }, done() {} })\n")
-  return root
 }
 
 test('the folders that the READMEs name are all that a foreign mini program needs', async () => {
-  const root = foreignApp()
-  const outDir = fs.mkdtempSync(path.join(os.tmpdir(), 'drop-in-out-'))
-  try {
-    const { problems, files } = await build({ root, outDir, dev: true, shell: false })
-    expect(problems).toEqual([])
-    expect([...files.keys()].join(' ')).toMatch(/\.js/)
-    for (const name of ['README.md', 'README.en.md']) {
-      expect(fs.readFileSync(path.resolve(source, '..', name), 'utf8')).toContain(COPIED.join(' '))
+  await expectToBuild(hostWithFolders())
+  for (const name of ['README.md', 'README.en.md']) {
+    expect(fs.readFileSync(path.join(root, name), 'utf8')).toContain(COPIED.join(' '))
+  }
+})
+
+test('the package is all that a foreign mini program needs', async () => {
+  await expectToBuild(await hostWithPackage())
+})
+
+test('every path that the package names is in it, and nothing outside of it is needed (P91)', async () => {
+  const files = await pack()
+  const manifest = JSON.parse(files.get('package.json') ?? '')
+  expect(files.has(manifest.main)).toBe(true)
+  expect([...files.keys()].filter((file) => file !== 'package.json' && !file.startsWith(manifest.miniprogram))).toEqual(
+    [],
+  )
+  const own = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'))
+  expect(manifest.dependencies).toEqual(own.dependencies)
+  for (const [file, text] of files) {
+    const here = path.posix.dirname(file)
+    if (file.endsWith('.json') && file !== 'package.json') {
+      for (const target of Object.values<string>(JSON.parse(text).usingComponents ?? {})) {
+        expect([file, files.has(`${path.posix.join(here, target)}.js`)]).toEqual([file, true])
+      }
     }
-  } finally {
-    for (const folder of [root, outDir]) fs.rmSync(folder, { recursive: true, force: true })
+    if (file.endsWith('.wxss')) expect([file, text]).toEqual([file, expect.not.stringContaining('@import')])
+    if (file.endsWith('.js') && file !== manifest.main) {
+      const [, target = ''] = /^require\('(.+)'\)\.part\('[\w-]+'\)\n$/.exec(text) ?? []
+      expect([file, `${path.posix.join(here, target)}.js`]).toEqual([file, manifest.main])
+    }
   }
 })

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { readConfig } from '../../../local/config'
 
 test('the defaults are those that the README names', () => {
@@ -14,6 +15,12 @@ test('0 is any port, and a data directory is absolute', () => {
     rtmpPort: 65535,
     dataDir: '/tmp/x',
   })
+})
+test('another mini program is shown where its folder has an app.json, and refused by name where not', () => {
+  const folder = path.resolve(__dirname, '../../fixtures/preview-app')
+  expect(readConfig({ MINIPROGRAM: folder }).miniprogram).toBe(folder)
+  expect(readConfig({}).miniprogram).toMatch(/miniprogram$/)
+  expect(() => readConfig({ MINIPROGRAM: '/nowhere' })).toThrow(/^MINIPROGRAM must be .*"\/nowhere"/)
 })
 test.each([
   ['PORT', 'http'],
