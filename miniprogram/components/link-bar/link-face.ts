@@ -72,7 +72,8 @@ function phaseFace(lang: Locale, { state }: LinkMic, host: string, second: Secon
       ...BARE,
       kind: phase,
       heading: text(lang, 'link.held.heading'),
-      advice: text(lang, 'link.held.advice', { time: untilOf(second, state.endsAt) }),
+      // From before a restart of the app it runs without an end.
+      advice: state.endsAt === null ? '' : text(lang, 'link.held.advice', { time: untilOf(second, state.endsAt) }),
       main: 'confirm',
       mainWords: text(lang, 'link.confirm'),
       other: 'leave',

@@ -20,8 +20,8 @@ const phaseOf = ({ room: { link } }: RoomContext): LinkState['phase'] | '' => {
 
 /** How long (ms) the ring around the button runs; 0: there is no ring. */
 function ringOf({ room: { link }, kit }: RoomContext): number {
-  const at = link && 'endsAt' in link.state ? link.state.endsAt : 0
-  return Math.max(0, at - kit.clock.now())
+  const at = link && 'endsAt' in link.state ? link.state.endsAt : null
+  return at === null ? 0 : Math.max(0, at - kit.clock.now())
 }
 
 /** Link-mic in the dock: for a viewer his way to the stage, for those who decide the number of those who wait. */

@@ -1,9 +1,8 @@
 import type { RoomView } from '../../protocol/room'
 import type { Device } from '../../services/device/port'
 import type { Lease } from '../lease'
-import { Publisher } from '../media/publisher'
-import { admitMedia } from './admit-media'
-import { fault, type RoomFault } from './fault'
+import { Camera } from './camera'
+import type { RoomFault } from './fault'
 import type { Admission, Side, SideDeps } from './side'
 import { isFinal, type Truth } from './visit'
 
@@ -15,46 +14,30 @@ export interface AnchorDeps extends SideDeps {
 /** The anchor: a camera of his own, a heartbeat, and the right to end the show. */
 export class AnchorSide implements Side {
   readonly rhythm = 'heartbeatMs'
-  readonly publisher: Publisher
-  private giveBack: (() => void) | null = null
+  readonly camera: Camera
 
   constructor(private readonly deps: AnchorDeps) {
-    const { scope, retry, onFault, log } = deps
-    this.publisher = new Publisher({
-      scope,
-      retry,
-      onFault,
-      log,
-      storage: deps.device.storage,
+    this.camera = new Camera({
+      ...deps,
       freshUrl: () => this.freshUrl(),
       // The server learns it from the streaming cloud; until it has, it is asked more often.
       onPublished: () => deps.visit()?.loop.now(),
     })
-    scope.onEnd(() => this.giveBack?.())
   }
 
-  /** What the pusher needs to be open; then the preview. */
-  async ready(): Promise<RoomFault | null> {
-    const { device, scope, pusherLease } = this.deps
-    // In DevTools there is nothing to ask for.
-    if (device.mediaGap === 'devtools') return null
-    this.giveBack ??= pusherLease.take()
-    if (!this.giveBack) return fault('pusher-busy')
-    const refusal = await admitMedia(device, scope)
-    if (scope.ended || !this.giveBack || refusal) return refusal
-    this.publisher.dispatch({ type: 'preview' })
-    return null
+  ready(): Promise<RoomFault | null> {
+    return this.camera.ready()
   }
 
   admitted(admission: Admission): void {
-    if ('push' in admission && this.deps.device.canShowMedia) {
-      this.publisher.dispatch({ type: 'push', url: admission.push.url })
-    }
+    if ('push' in admission) this.camera.push(admission.push.url)
+    this.deps.stage.begin(null, true)
   }
 
   async question(roomId: string, version: number): Promise<Truth> {
     const epoch = this.deps.visit()?.epoch ?? 0
-    const { room, counts, play, links } = await this.deps.api.call('beat', { roomId, epoch, version })
+    const asked = this.deps.stage.version(version)
+    const { room, counts, play, links } = await this.deps.api.call('beat', { roomId, epoch, version: asked })
     return { room, counts, links, stage: play }
   }
 
@@ -62,40 +45,52 @@ export class AnchorSide implements Side {
     return (await this.deps.api.call('close', { roomId })).summary
   }
 
-  changed(room: RoomView): void {
-    if (room.state === 'live' || room.reason === 'heartbeat-lost') return
-    this.publisher.dispatch({ type: 'not-received' })
+  changed(room: RoomView, before: RoomView): void {
+    this.deps.stage.changed(room, before)
+    this.look(room)
   }
 
-  answered(): void {
+  answered(truth: Truth): void {
     const room = this.deps.room()
-    if (room) this.changed(room)
+    this.deps.stage.answered(truth)
+    if (room) this.look(room)
   }
 
   unsettled(): boolean {
-    return this.publisher.state === 'publishing' && this.deps.room()?.state !== 'live'
+    return this.camera.publisher.state === 'publishing' && this.deps.room()?.state !== 'live'
   }
 
   again(): void {
-    this.publisher.dispatch({ type: 'again' })
+    this.dispatch({ type: 'again' })
   }
   hide(): void {
-    this.publisher.dispatch({ type: 'hide' })
+    this.dispatch({ type: 'hide' })
   }
   show(): void {
-    this.publisher.dispatch({ type: 'show' })
+    this.dispatch({ type: 'show' })
   }
   online(): void {
-    this.publisher.dispatch({ type: 'online' })
+    this.dispatch({ type: 'online' })
   }
   call(phase: 'begin' | 'end'): void {
-    this.publisher.dispatch({ type: 'call', phase })
+    this.camera.publisher.dispatch({ type: 'call', phase })
+    if (phase === 'end') this.deps.stage.dispatch({ type: 'show' })
   }
 
   release(): void {
-    this.publisher.dispatch({ type: 'release' })
-    this.giveBack?.()
-    this.giveBack = null
+    this.camera.release()
+    this.deps.stage.release()
+  }
+
+  private dispatch(happening: { type: 'again' | 'hide' | 'show' | 'online' }): void {
+    this.camera.publisher.dispatch(happening)
+    this.deps.stage.dispatch(happening)
+  }
+
+  /** The server does not receive what this phone believes to push. */
+  private look(room: RoomView): void {
+    if (room.state === 'live' || room.reason === 'heartbeat-lost') return
+    this.camera.publisher.dispatch({ type: 'not-received' })
   }
 
   private async freshUrl(): Promise<string> {

@@ -134,7 +134,7 @@ export class Attendance {
     this.visit = new Visit({ scope, retry, login, truth, chat, likes, me: admission.me.userId }, admission, {
       question: (version) => side.question(roomId, version),
       count: async (count) => (await api.call('like', { roomId, count })).counts.likes,
-      rhythm: side.rhythm,
+      rhythm: () => side.rhythm,
       unsettled: () => side.unsettled(),
       changed: (room, before) => this.changed(room, before),
       answered: (answer) => {

@@ -1,37 +1,23 @@
 import type { RoomView, ShowSummary } from '../../protocol/room'
 import type { Device } from '../../services/device/port'
 import { RoomApiError } from '../../services/room-api/port'
-import { Playback } from '../media/playback'
-import type { Source } from '../media/playback-model'
 import { fault } from './fault'
+import type { ViewerLink } from './link/link-mic'
 import { readSummary } from './read-message'
 import type { Admission, Side, SideDeps } from './side'
 import type { Truth } from './visit'
 
 export interface AudienceDeps extends SideDeps {
   device: Device
+  link: ViewerLink
 }
 
-/** When a stream breaks, a message about it is waited for this long (ms), so that a crowd does not ask all at once. */
-const DOUBT_MS = { least: 400, spread: 1200 }
-
-/** A viewer: a player, and a slow question now and then. */
+/** A viewer: what the server lets him watch, a slow question now and then, and a seat on stage for some. */
 export class AudienceSide implements Side {
-  readonly rhythm = 'pollMs'
-  readonly playback: Playback
-  private address = ''
-  private doubting = false
+  constructor(private readonly deps: AudienceDeps) {}
 
-  constructor(private readonly deps: AudienceDeps) {
-    const { scope, retry, onFault, log } = deps
-    this.playback = new Playback({
-      scope,
-      retry,
-      onFault,
-      log,
-      askSource: () => this.askSource(),
-      onDoubt: () => this.doubt(),
-    })
+  get rhythm() {
+    return this.deps.link.onStage ? 'heartbeatMs' : 'pollMs'
   }
 
   async ready(): Promise<null> {
@@ -39,15 +25,21 @@ export class AudienceSide implements Side {
   }
 
   admitted(admission: Admission): void {
-    if (!('play' in admission)) return
-    this.address = admission.play.flv
-    const { device, onFault } = this.deps
-    if (device.canShowMedia) this.playback.dispatch({ type: 'open', source: this.source() })
-    else if (device.mediaGap === 'library') onFault(fault('capability-library'))
+    const { device, onFault, stage } = this.deps
+    if ('play' in admission) stage.begin(admission.play, false)
+    if (device.mediaGap === 'library') onFault(fault('capability-library'))
   }
 
-  question(roomId: string, version: number): Promise<Truth> {
-    return this.deps.api.call('sync', { roomId, version })
+  /** Who is on stage is a viewer all the same: both leases are renewed, and the way back is known. */
+  async question(roomId: string, version: number): Promise<Truth> {
+    const { api, stage, link } = this.deps
+    const [truth, beat] = await Promise.all([
+      api.call('sync', { roomId, version }),
+      link.onStage ? link.beat(stage.version(version)) : null,
+    ])
+    if (!beat) return truth
+    const room = (beat.room?.version ?? 0) > (truth.room?.version ?? 0) ? beat.room : truth.room
+    return { ...truth, room, stage: beat.play }
   }
 
   /** A closed room refuses every question, and tells its figures with it. */
@@ -62,60 +54,40 @@ export class AudienceSide implements Side {
   }
 
   changed(room: RoomView, before: RoomView): void {
-    // Another stream: only the server knows its address.
-    if (room.epoch !== before.epoch) this.deps.visit()?.loop.now()
-    else this.playback.dispatch({ type: 'source', source: { live: room.state === 'live' } })
+    this.deps.stage.changed(room, before)
   }
 
-  answered({ play }: Truth): void {
-    if (!play) return
-    this.address = play.flv
-    this.playback.dispatch({ type: 'source', source: this.source() })
+  answered(truth: Truth): void {
+    this.deps.stage.answered(truth)
   }
 
   unsettled(): boolean {
-    return false
+    return this.deps.link.unsettled
   }
 
   again(): void {
-    this.playback.dispatch({ type: 'again' })
+    this.dispatch({ type: 'again' })
   }
   hide(): void {
-    this.playback.dispatch({ type: 'hide' })
+    this.dispatch({ type: 'hide' })
   }
   show(): void {
-    this.playback.dispatch({ type: 'show' })
+    this.dispatch({ type: 'show' })
   }
   online(): void {
-    this.playback.dispatch({ type: 'online' })
+    this.dispatch({ type: 'online' })
   }
   call(phase: 'begin' | 'end'): void {
-    if (phase === 'end') this.playback.dispatch({ type: 'show' })
+    this.deps.link.camera.publisher.dispatch({ type: 'call', phase })
+    if (phase === 'end') this.deps.stage.dispatch({ type: 'show' })
   }
   release(): void {
-    this.playback.dispatch({ type: 'release' })
+    this.deps.link.camera.release()
+    this.deps.stage.release()
   }
 
-  /** Still live as far as we know, and still no picture: the message was lost, or came before we had joined the group. */
-  private doubt(): void {
-    const { scope, room, visit } = this.deps
-    if (this.doubting) return
-    this.doubting = true
-    scope.after(DOUBT_MS.least + DOUBT_MS.spread * scope.clock.random(), () => {
-      this.doubting = false
-      const dark = this.playback.spinner || this.playback.state !== 'playing'
-      if (dark && room()?.state === 'live') visit()?.loop.now()
-    })
-  }
-
-  private source(): Source {
-    return { address: this.address, live: this.deps.room()?.state === 'live' }
-  }
-
-  private async askSource(): Promise<Source> {
-    const visit = this.deps.visit()
-    if (!visit) throw new Error('no room to watch')
-    await visit.ask()
-    return this.source()
+  private dispatch(happening: { type: 'again' | 'hide' | 'show' | 'online' }): void {
+    this.deps.link.camera.publisher.dispatch(happening)
+    this.deps.stage.dispatch(happening)
   }
 }

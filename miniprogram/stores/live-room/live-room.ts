@@ -24,7 +24,7 @@ import { Goodbye } from './goodbye'
 import { Likes } from './likes'
 import { Desk } from './link/desk'
 import { ViewerLink } from './link/link-mic'
-import type { LinkMic, StageDesk } from './link/types'
+import type { StageDesk } from './link/types'
 import type { RoomPart } from './part'
 import { People } from './people/people'
 import { Pk } from './pk/pk'
@@ -34,7 +34,6 @@ import { RoomTruth } from './room-truth'
 import { ShowClock } from './show-clock'
 import type { Side } from './side'
 import { RoomStage } from './stage/stage'
-import type { Stage } from './stage/types'
 import { type Phase, RoomStatus } from './status'
 import { Tally } from './tally'
 
@@ -72,17 +71,15 @@ export class LiveRoom {
   readonly mediaGap: MediaGap | null
   /** The anchor's camera; null for the audience. */
   readonly publisher: Publisher | null = null
-  /** The audience's player; null for the anchor. */
-  readonly playback: Playback | null = null
   readonly chat: Chat
   readonly likes: Likes
   /** A picture for the cover of the show to come; null for the audience, and where there are none. */
   readonly picture: CoverPicture | null = null
 
   /** Who is on stage, and what draws them here. */
-  readonly stage: Stage
+  readonly stage: RoomStage
   /** A viewer's way to the stage; null for the anchor, whose stage it is. */
-  readonly link: LinkMic | null
+  readonly link: ViewerLink | null = null
   /** The stage in the hands of the anchor and the admins. */
   readonly desk: StageDesk
   /** Two shows side by side. */
@@ -96,7 +93,7 @@ export class LiveRoom {
   /** What only this phone has counted. */
   readonly tally: Tally
 
-  private readonly parts: readonly RoomPart[]
+  private readonly parts: RoomPart[]
   private readonly truth: RoomTruth
   private readonly status: RoomStatus
   private readonly showClock: ShowClock
@@ -129,26 +126,33 @@ export class LiveRoom {
     this.tally = new Tally(this.chat)
     this.parts = [this.pk, this.people, this.event, this.tally]
     this.likes = new Likes(scope)
-    const sideDeps = {
-      ...deps,
+    const onStage = { ...deps, room: () => this.truth.room, me: () => session.me?.userId ?? '' }
+    const around = {
+      ...onStage,
       onFault: (media: RoomFault | null) => this.attendance.mediaFault(media),
-      room: () => this.truth.room,
       visit: () => this.attendance.visit,
     }
+    const stage = new RoomStage({
+      ...around,
+      canShowMedia: device.canShowMedia,
+      camera: () => this.camera,
+      rival: role === 'anchor' ? async (roomId) => (await api.call('pk.play', { roomId })).rival?.flv ?? '' : null,
+    })
+    this.stage = stage
+    const desk = new Desk({ ...onStage, role })
+    this.desk = desk
+    this.parts = [this.pk, this.people, this.event, desk]
     if (role === 'anchor') {
-      const side = new AnchorSide(sideDeps)
+      const side = new AnchorSide({ ...around, stage })
       this.side = side
-      this.publisher = side.publisher
+      this.publisher = side.camera.publisher
       if (pictures) this.picture = new CoverPicture({ scope, pictures, session })
     } else {
-      const side = new AudienceSide(sideDeps)
-      this.side = side
-      this.playback = side.playback
+      const link = new ViewerLink({ ...onStage, onPlays: (plays) => stage.go(plays) })
+      this.link = link
+      this.side = new AudienceSide({ ...around, stage, link })
+      this.parts.push(link)
     }
-    const onStage = { room: () => this.truth.room, me: () => session.me?.userId ?? '' }
-    this.stage = new RoomStage({ ...onStage, publisher: this.publisher, playback: this.playback })
-    this.link = role === 'anchor' ? null : new ViewerLink()
-    this.desk = new Desk(onStage)
     const { truth, status, showClock: clock, chat, likes, goodbye, side } = this
     this.attendance = new Attendance({
       ...deps,
@@ -171,9 +175,13 @@ export class LiveRoom {
     )
     scope.onEnd(device.onInterruption((phase) => this.side.call(phase)))
     // The settings page is none of ours: coming back from it is an app that is shown again.
-    scope.onEnd(device.onShow(() => mendedAway(this.fault) && this.retry()))
+    scope.onEnd(device.onShow(() => (mendedAway(this.fault) || mendedAway(this.link?.problem ?? null)) && this.retry()))
   }
 
+  /** What the audience watches while it is in a room: the anchor, or the mix. */
+  get playback(): Playback | null {
+    return this.role === 'anchor' ? null : (this.stage.main?.playback ?? null)
+  }
   get phase(): Phase {
     return this.status.phase
   }
@@ -206,8 +214,8 @@ export class LiveRoom {
       this.status.setFault(null)
       const refusal = await this.side.ready()
       if (this.deps.scope.ended) return
-      this.status.setFault(refusal)
-      if (!refusal) this.attendance.stayAwake()
+      if (refusal) this.status.setFault(refusal)
+      else this.attendance.stayAwake()
     })
   }
 
@@ -259,13 +267,18 @@ export class LiveRoom {
     })
   }
 
-  /** Audience: everything for the first frame in one call. From another room it goes straight over. */
-  async enter(roomId: string): Promise<void> {
+  /**
+   * Audience: everything for the first frame in one call. From another room it goes straight over. `lowLatency` asks for one
+   * of the few places with a picture without delay; without one, and where it does not work, the picture is the ordinary one.
+   */
+  async enter(roomId: string, { lowLatency = false } = {}): Promise<void> {
     if (this.goodbye.roomId === roomId && this.status.stage === 'open') return
     if (this.goodbye.roomId !== '' && this.goodbye.roomId !== roomId) void this.leave()
     return this.act('open', () => {
       this.goodbye.roomId = roomId
-      return this.attendance.open(() => named(this.deps.api.call('enter', { roomId })))
+      return this.attendance.open(() =>
+        named(this.deps.api.call('enter', { roomId, ...(lowLatency && { lowLatency }) })),
+      )
     })
   }
 
@@ -284,13 +297,15 @@ export class LiveRoom {
   /** Does again what `fault` stopped. */
   async retry(): Promise<void> {
     const stopped = this.fault
+    if (!stopped && this.link?.problem) return this.link.again()
     if (stopped?.code === 'already-live') return this.resumeShow(stopped.roomId)
     if (stopped?.code === 'superseded') return this.resumeShow(this.truth.room?.roomId ?? '')
     if (this.status.stage !== 'open') return this.last?.()
     return this.inFlight.join('retry', async () => {
       const refusal = await this.side.ready()
       if (this.deps.scope.ended) return
-      this.status.setFault(refusal)
+      // What the camera said as soon as it was open is news.
+      if (refusal || this.fault === stopped) this.status.setFault(refusal)
       if (refusal) return
       if (stopped?.code === 'chat-kicked') void this.attendance.visit?.group.join()
       if (isMediaFault(stopped) || stopped?.code === 'privacy') this.side.again()
@@ -336,6 +351,12 @@ export class LiveRoom {
     this.side.release()
     this.deps.scope.end()
     this.status.setStage('ended')
+  }
+
+  /** An anchor's camera always, a viewer's from the moment that a seat is his. */
+  private get camera(): Publisher | null {
+    const { link } = this
+    return link && 'seat' in link.state ? link.camera.publisher : this.publisher
   }
 
   /** One of the actions that `retry` can repeat. */

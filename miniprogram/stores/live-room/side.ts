@@ -4,6 +4,7 @@ import type { RoomApi } from '../../services/room-api/port'
 import type { RetryPlan } from '../retry-plan'
 import type { Scope } from '../scope'
 import type { RoomFault } from './fault'
+import type { RoomStage } from './stage/stage'
 import type { Truth, Visit } from './visit'
 
 export type Admission = Output<'enter'> | Output<'create'>
@@ -17,6 +18,7 @@ export interface SideDeps {
   log(message: string): void
   room(): RoomView | null
   visit(): Visit | null
+  readonly stage: RoomStage
 }
 
 /** What being an anchor or a viewer makes different in a room. */

@@ -30,13 +30,15 @@ export interface Truth {
   stage?: StagePlay[] | null
   /** Everybody who waits for a seat, for those who decide. */
   links?: LinkTicket[]
+  /** Of the room that this is about. */
+  version?: number
 }
 
 export interface VisitHost {
   /** Asks the server: the anchor by `beat`, a viewer by `sync`. */
   question(version: number): Promise<Truth>
   count(likes: number): Promise<number>
-  readonly rhythm: 'heartbeatMs' | 'pollMs'
+  rhythm(): 'heartbeatMs' | 'pollMs'
   /** The server is about to learn something from us, or we from it. */
   unsettled(): boolean
   changed(room: RoomView, before: RoomView): void
@@ -93,7 +95,7 @@ export class Visit {
       scope,
       retry,
       ask: () => this.ask(),
-      rhythmMs: () => this.rhythmMs(entered.settings[host.rhythm]),
+      rhythmMs: () => this.rhythmMs(entered.settings[host.rhythm()]),
     })
     this.group = new GroupLink({
       scope,
@@ -137,14 +139,15 @@ export class Visit {
   /** One question to the server, applied. Rejects while it is worth another try. */
   async ask(): Promise<void> {
     const { scope, truth } = this.deps
+    const known = truth.room?.version ?? 0
     try {
-      const answer = await scope.guard(this.host.question(truth.room?.version ?? 0))
+      const answer = await scope.guard(this.host.question(known))
       this.failures = 0
       this.host.silent(false)
       if (answer.room) this.apply(answer.room)
       if (scope.ended) return
       this.learnCounts(answer.counts)
-      this.host.answered(answer)
+      this.host.answered({ ...answer, version: answer.room?.version ?? known })
     } catch (error) {
       if (isFinal(error)) {
         this.finish(error)

@@ -14,7 +14,7 @@ export const SPINNER_AFTER_MS = 300
 const STABLE_MS = 10_000
 
 /** The stream that an address names; what follows `?` is only its signature. */
-const streamOf = (address: string): string => address.split('?')[0] ?? ''
+export const streamOf = (address: string): string => address.split('?')[0] ?? ''
 
 /** Plays what the server named, or waits until there is something. */
 export function begin(model: PlaybackModel): PlaybackStep {

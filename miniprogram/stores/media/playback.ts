@@ -33,6 +33,8 @@ export interface PlaybackDeps {
   onDoubt(): void
   onFault(fault: RoomFault | null): void
   log(message: string): void
+  /** `RTC` for an address without delay; `live` when absent. */
+  mode?: 'live' | 'RTC'
 }
 
 /**
@@ -43,7 +45,7 @@ export class Playback {
   active = false
   /** Empty: nothing is played. */
   src = ''
-  readonly mode: 'live' | 'RTC' = 'live'
+  readonly mode: 'live' | 'RTC'
   state: PlaybackState = 'off'
   spinner = false
   muted = false
@@ -68,6 +70,7 @@ export class Playback {
       quality: observable,
     })
     const { scope } = deps
+    this.mode = deps.mode ?? 'live'
     this.codes = new CodeLog('live-player', deps.log)
     this.timers = new Timers(scope, (name) => this.dispatch({ type: 'timer', name }))
     this.silence = new Silence(scope, (mute) => {

@@ -3,7 +3,8 @@ import type { RoomCounts, RoomReason, RoomState, RoomView, ShowSummary } from '.
 import type { Clock } from '../../../miniprogram/services/clock'
 import { type RoomApi, RoomApiError } from '../../../miniprogram/services/room-api/port'
 import type { FakeChatServer } from './chat-server'
-import { roomView } from './room-view'
+import { roomView, seatView } from './room-view'
+import { FakeStage } from './stage-service'
 
 interface Room {
   view: RoomView
@@ -11,11 +12,25 @@ interface Room {
   viewers: Set<string>
   everybody: Set<string>
   requestId: string
+  /** Viewers with a picture without delay. */
+  fast?: Set<string>
 }
 /** What this fake can; any other action is refused. */
 type Known = Extract<
   ActionName,
-  'login' | 'profile' | 'list' | 'create' | 'resume' | 'push' | 'beat' | 'enter' | 'sync' | 'leave' | 'like' | 'close'
+  | 'login'
+  | 'profile'
+  | 'list'
+  | 'create'
+  | 'resume'
+  | 'push'
+  | 'beat'
+  | 'enter'
+  | 'sync'
+  | 'leave'
+  | 'like'
+  | 'close'
+  | 'pk.play'
 >
 type Answers = { [A in Known]: (user: string, input: Input<A>) => Output<A> }
 
@@ -31,12 +46,28 @@ export class FakeRoomService {
   /** Awaited before the answer goes back, after the call has had its effect. */
   answerDelay: (user: string, action: ActionName) => Promise<void> | undefined = () => undefined
   down = false
+  /** Whoever asks for it gets a picture without delay. */
+  lowLatency = false
+  readonly stage: FakeStage
   private signatures = 0
 
   constructor(
     private readonly clock: Pick<Clock, 'now'>,
     private readonly chat: FakeChatServer,
-  ) {}
+  ) {
+    this.stage = new FakeStage({
+      now: clock.now,
+      open: (roomId) => this.open(roomId).view,
+      rooms: () => [...this.rooms.values()].map(({ view }) => view).filter(({ state }) => state !== 'closed'),
+      change: (roomId, to) => {
+        const room = this.open(roomId)
+        this.change(room, to)
+        return room.view
+      },
+      counts: (roomId) => countsOf(this.open(roomId)),
+      tell: (userId, message) => chat.tell(userId, message),
+    })
+  }
 
   apiFor(user: string): RoomApi {
     return {
@@ -45,9 +76,8 @@ export class FakeRoomService {
         await Promise.resolve()
         if (this.down) throw new RoomApiError('network', 'the server is down')
         this.hook(user, action)
-        const answering = (this.answers as Partial<Record<ActionName, (user: string, input: unknown) => unknown>>)[
-          action
-        ]
+        const all = { ...this.answers, ...this.stage.answers }
+        const answering = (all as Partial<Record<ActionName, (user: string, input: unknown) => unknown>>)[action]
         if (!answering) throw new RoomApiError('internal', `the fake does not know ${action}`)
         const answer = JSON.parse(JSON.stringify(answering(user, input))) as Output<A>
         await this.answerDelay(user, action)
@@ -62,6 +92,7 @@ export class FakeRoomService {
 
   /** The streaming cloud's callback: the stream of this URL has begun, if it is the one that the room expects. */
   streamStarted(url: string): boolean {
+    if (!this.down && this.stage.began(url)) return true
     const room = [...this.rooms.values()].find(({ view }) => url.includes(`/${streamOf(view)}?`))
     if (!room || room.view.state === 'closed' || this.down) return false
     const startedAt = room.view.startedAt ?? this.clock.now()
@@ -77,6 +108,11 @@ export class FakeRoomService {
   closeRoom(roomId: string, reason: RoomReason): void {
     const room = this.rooms.get(roomId)
     if (room && room.view.state !== 'closed') this.change(room, { state: 'closed', reason, closesInMs: null })
+  }
+  /** The mix of the stage begins or ends; or a PK, or whatever else of the room changes. */
+  alter(roomId: string, to: Partial<RoomView>): void {
+    const room = this.rooms.get(roomId)
+    if (room) this.change(room, to)
   }
   proclaim(roomId: string, notice: string): void {
     const room = this.rooms.get(roomId)
@@ -123,21 +159,33 @@ export class FakeRoomService {
     push: (user, { roomId, epoch }) => ({ push: this.sign(this.own(user, roomId, epoch)) }),
     beat: (user, { roomId, epoch, version }) => {
       const room = this.own(user, roomId, epoch)
-      return { room: version === room.view.version ? null : room.view, counts: countsOf(room), play: null, links: [] }
+      return {
+        room: version === room.view.version ? null : room.view,
+        counts: countsOf(room),
+        play: version === room.view.version ? null : this.stage.plays(roomId, user),
+        links: this.stage.links(roomId),
+      }
     },
-    enter: (user, { roomId }) => {
+    enter: (user, { roomId, lowLatency }) => {
       const room = this.open(roomId)
       this.admit(room, user)
-      return { ...this.entered(user, room), play: playOf(room), seat: null }
+      if (lowLatency && this.lowLatency) room.fast = new Set([...(room.fast ?? []), user])
+      return { ...this.entered(user, room), play: this.playOf(room, user), seat: null }
     },
     sync: (user, { roomId, version }) => {
       const room = this.open(roomId)
       this.admit(room, user)
-      return { room: version === room.view.version ? null : room.view, counts: countsOf(room), play: playOf(room) }
+      return {
+        room: version === room.view.version ? null : room.view,
+        counts: countsOf(room),
+        play: this.playOf(room, user),
+      }
     },
     leave: (user, { roomId }) => {
       const room = this.rooms.get(roomId)
       const left = room?.viewers.delete(user) ?? false
+      room?.fast?.delete(user)
+      if (room && room.view.state !== 'closed') this.stage.gone(roomId, user)
       if (room && left) this.tellCounts(room)
       return { left }
     },
@@ -146,6 +194,10 @@ export class FakeRoomService {
       room.likes += count
       this.tellCounts(room)
       return { counts: countsOf(room) }
+    },
+    'pk.play': (user, { roomId }) => {
+      const { pk } = this.own(user, roomId).view
+      return { rival: pk?.state === 'on' ? urlsOf(`${pk.rival.roomId}_1`) : null }
     },
     close: (user, { roomId }) => {
       const room = this.rooms.get(roomId)
@@ -165,6 +217,7 @@ export class FakeRoomService {
       createdAt: this.clock.now(),
       startedAt: null,
       closesInMs: 300_000,
+      seats: [1, 2, 3].map((seat) => seatView({ seat, epoch: 0 })),
     })
     const room: Room = { view, likes: 0, viewers: new Set(), everybody: new Set(), requestId }
     this.rooms.set(roomId, room)
@@ -218,6 +271,15 @@ export class FakeRoomService {
     }
   }
 
+  private playOf(room: Room, user: string) {
+    const { roomId, mixed, pk, anchor } = room.view
+    const name = mixed ? `${roomId}_mix` : streamOf(room.view)
+    const rival = pk?.state === 'on' && !mixed ? urlsOf(`${pk.rival.roomId}_1`) : null
+    const fast = room.fast?.has(user) && room.view.state === 'live'
+    const url = { url: `rtmp://play/live/${streamOf(room.view)}?sig=${++this.signatures}`, expiresInMs: 60_000 }
+    return { ...urlsOf(name), rival, lowLatency: fast ? { userId: anchor.userId, seat: 0, ...url } : null }
+  }
+
   /** Every signature is another one, so that a test sees which is in use. */
   private sign(room: Room) {
     this.signatures++
@@ -225,15 +287,12 @@ export class FakeRoomService {
   }
 }
 
-const streamOf = ({ roomId, epoch }: RoomView): string => `${roomId}_${epoch}`
-const playOf = ({ view }: Room) => ({
-  flv: `http://play/live/${streamOf(view)}.flv`,
-  hls: `http://play/live/${streamOf(view)}.m3u8`,
+const urlsOf = (name: string) => ({
+  flv: `http://play/live/${name}.flv`,
+  hls: `http://play/live/${name}.m3u8`,
   webrtc: null,
-  rival: null,
-  lowLatency: null,
 })
-
+const streamOf = ({ roomId, epoch }: RoomView): string => `${roomId}_${epoch}`
 function countsOf({ viewers, everybody, likes }: Room): RoomCounts {
   return { viewers: viewers.size, likes, totalViewers: everybody.size, peakViewers: everybody.size, pk: null }
 }

@@ -5,9 +5,10 @@ import { ServerClock } from '../../../miniprogram/stores/server-clock'
 import { FakeChatServer, FakeMessenger } from './chat-server'
 import { FakeClock } from './clock'
 import { FakeDevice } from './device'
-import { FakePlayerTag, FakePusherTag } from './media-tags'
+import { FakePusherTag } from './media-tags'
 import { FakePictures } from './pictures'
 import { FakeRoomService } from './room-service'
+import { FakeScreen, type MainTag } from './screen'
 
 /** A phone: its user's kit, over fakes. */
 export class FakePhone {
@@ -53,18 +54,11 @@ export class FakePhone {
     return { room, tag }
   }
 
-  /** A viewer's room with its tag; a picture comes after 100 ms. */
-  viewer(): { room: LiveRoom; tag: FakePlayerTag } {
+  /** A viewer's room with the tags on its screen; a picture comes after 100 ms, and so does the proof of a push. */
+  viewer(): { room: LiveRoom; tag: MainTag; screen: FakeScreen } {
     const room = this.open('audience')
-    if (!room.playback) throw new Error('a viewer has a playback')
-    const { playback } = room
-    const tag = new FakePlayerTag(playback)
-    tag.onPlay = (src) => {
-      this.world.clock.after(100, () => {
-        if (tag.playing === src) playback.onCode(2004)
-      })
-    }
-    return { room, tag }
+    const screen = new FakeScreen(room, this.world)
+    return { room, tag: screen.main, screen }
   }
 }
 

@@ -1,32 +1,398 @@
-import { makeObservable, observable } from 'mobx-miniprogram'
-import type { RoomFault } from '../fault'
+import { computed, makeObservable, observable, runInAction } from 'mobx-miniprogram'
+import type { Output } from '../../../protocol/actions'
+import type { StagePlay } from '../../../protocol/link'
+import type { PersonalMessage } from '../../../protocol/messages'
+import type { RoomView } from '../../../protocol/room'
+import type { RoomApi } from '../../../services/room-api/port'
+import { InFlight } from '../../in-flight'
+import type { Camera, CameraDeps } from '../camera'
+import { faultOf, type RoomFault } from '../fault'
+import type { Attended, RoomPart } from '../part'
+import type { HeldSeat } from '../stage/places'
+import { Answers } from './answers'
+import { follow } from './deadline'
+import { lossOf, OwnSeat } from './own-seat'
+import { PastSeats } from './past-seats'
 import type { LinkEnd, LinkMic, LinkState } from './types'
+import { untilHeard } from './until-heard'
 
-/** A viewer's way to the stage, as far as it is built: he is not on it. */
-export class ViewerLink implements LinkMic {
-  state: LinkState = { phase: 'off' }
-  ended: { readonly why: LinkEnd; readonly reason: string } | null = null
+/** Trouble that no further try of ours ends: back to watching (M96). */
+const HOPELESS: readonly RoomFault['code'][] = ['push-refused', 'unsupported-device', 'capability-account']
+
+const OFF: LinkState = { phase: 'off' }
+
+export interface LinkDeps extends Omit<CameraDeps, 'freshUrl' | 'onPublished' | 'onFault'> {
+  api: RoomApi
+  room(): RoomView | null
+  me(): string
+  /** Where the others are seen, for who is on stage; null once he only watches again. */
+  onPlays(plays: readonly StagePlay[] | null): void
+}
+
+/** What of a way changes, and is observed. */
+interface Fields {
+  state: LinkState
+  ended: LinkMic['ended']
+  problem: RoomFault | null
+  working: number
+  parting: Promise<void> | null
+}
+
+/**
+ * A viewer's way to the stage. The seats of the room are the truth; what the server tells him alone only says it sooner, so
+ * a stale, repeated or lost message changes nothing. The camera runs from `held` to the end of the seat, and never longer.
+ */
+export class ViewerLink implements LinkMic, RoomPart {
+  state: LinkState = OFF
+  ended: LinkMic['ended'] = null
   problem: RoomFault | null = null
-  possible = false
-  busy = false
 
-  constructor() {
-    makeObservable(this, {
+  /** Actions that are under way. */
+  private working = 0
+  /** The seat, or the request, that was given up, until the server has heard of it. */
+  private parting: Promise<void> | null = null
+  private readonly own: OwnSeat
+  private readonly seats: PastSeats
+  private readonly answers = new Answers()
+  private inFlight = new InFlight()
+  private attended: Attended | null = null
+  /** The server has told that he was sent back. */
+  private kicked = false
+  /** He has said yes to an invitation on this phone. */
+  private accepting = false
+  private unfollow = () => {}
+
+  constructor(private readonly deps: LinkDeps) {
+    this.seats = new PastSeats(deps.room, deps.me)
+    this.own = new OwnSeat({
+      ...deps,
+      visit: () => this.attended?.visit ?? null,
+      mine: () => this.seats.mine,
+      // At the end of a visit nobody watches again.
+      onPlays: (plays) => this.attended?.scope.ended || deps.onPlays(plays),
+      onLoss: (why) => this.lose(why),
+      onPublished: () => this.published(),
+      onFault: (fault) => this.mediaFault(fault),
+    })
+    makeObservable<ViewerLink, 'working' | 'parting'>(this, {
       state: observable.ref,
       ended: observable.ref,
       problem: observable.ref,
-      possible: observable,
-      busy: observable,
+      working: observable,
+      parting: observable.ref,
+      busy: computed,
+      possible: computed,
     })
   }
 
-  async request(): Promise<void> {}
-  async cancel(): Promise<void> {}
-  async accept(): Promise<void> {}
-  async decline(): Promise<void> {}
-  async confirm(): Promise<void> {}
-  async leave(): Promise<void> {}
-  setMicOff(): void {}
-  setCameraOff(): void {}
-  forget(): void {}
+  get busy(): boolean {
+    return this.working > 0
+  }
+  get possible(): boolean {
+    const room = this.deps.room()
+    const stage = room?.kind === 'live' && room.state === 'live' && room.seats.length > 0
+    return stage && this.state.phase === 'off' && this.parting === null
+  }
+  get camera(): Camera {
+    return this.own.camera
+  }
+  /** He has come to his seat: the server hears his heartbeat there. */
+  get onStage(): boolean {
+    return this.own.taken
+  }
+  /** The server is about to learn that he pushes. */
+  get unsettled(): boolean {
+    return this.camera.publisher.state === 'publishing' && this.seats.mine?.state !== 'on'
+  }
+
+  // ---- on the way
+
+  request(): Promise<void> {
+    return this.act('request', async ({ visit, scope }) => {
+      if (!this.possible) return
+      this.become({ phase: 'asking' })
+      try {
+        const { link, position } = await scope.guard(this.deps.api.call('link.request', { roomId: visit.roomId }))
+        const { linkId, expiresInMs } = link
+        if (this.state.phase !== 'asking') return this.unsay(linkId)
+        this.become({ phase: 'waiting', linkId, position, endsAt: scope.clock.now() + expiresInMs })
+        this.hear(this.answers.of(linkId))
+      } catch (error) {
+        if (this.state.phase !== 'asking') return
+        this.become(OFF)
+        // Perhaps he has a seat already.
+        visit.loop.now()
+        throw error
+      }
+    })
+  }
+
+  async cancel(): Promise<void> {
+    const { state } = this
+    if (state.phase !== 'asking' && state.phase !== 'waiting') return
+    this.become(OFF)
+    if (state.phase === 'waiting') await this.unsay(state.linkId)
+  }
+
+  accept(): Promise<void> {
+    return this.act('answer', async ({ visit, scope }) => {
+      const { state } = this
+      if (state.phase !== 'invited') return
+      const { linkId } = state
+      this.answers.note(linkId)
+      this.accepting = true
+      try {
+        const { room } = await scope.guard(this.deps.api.call('link.accept', { roomId: visit.roomId, linkId }))
+        visit.learn(room)
+        this.look()
+      } catch (error) {
+        if (this.state === state) this.become(OFF)
+        throw error
+      } finally {
+        this.accepting = false
+      }
+    })
+  }
+
+  async decline(reason = ''): Promise<void> {
+    const { state, attended } = this
+    if (state.phase !== 'invited' || !attended) return
+    const { linkId } = state
+    this.answers.note(linkId)
+    this.become(OFF)
+    const input = { roomId: attended.visit.roomId, linkId, ...(reason && { reason }) }
+    await untilHeard(attended.scope, this.deps.retry, () => this.deps.api.call('link.reject', input))
+  }
+
+  confirm(): Promise<void> {
+    return this.act('confirm', async (attended) => {
+      if (!('seat' in this.state)) return
+      const refusal = await attended.scope.guard(this.camera.ready())
+      const { state } = this
+      if (refusal) this.set({ problem: refusal })
+      else if (state.phase === 'held') await this.take(state.seat, attended)
+      else this.camera.publisher.dispatch({ type: 'again' })
+    })
+  }
+
+  async leave(): Promise<void> {
+    const { attended } = this
+    if (!('seat' in this.state) || !attended) return
+    const { roomId } = attended.visit
+    this.goOff()
+    await this.part(() => this.deps.api.call('seat.leave', { roomId }))
+  }
+
+  /** The user has done something about the `problem`: in the settings, or with the privacy guideline. */
+  again(): Promise<void> {
+    return this.state.phase === 'held' ? this.preview() : this.confirm()
+  }
+
+  setMicOff(off: boolean): void {
+    this.own.setMicOff(off)
+  }
+  setCameraOff(off: boolean): void {
+    this.own.setCameraOff(off)
+  }
+  forget(): void {
+    this.set({ problem: null, ended: null })
+  }
+
+  /** The heartbeat of the seat; null when it is not his any more. Rejects with RoomApiError. */
+  beat(version: number): Promise<Output<'seat.beat'> | null> {
+    return this.own.beat(version)
+  }
+
+  // ---- what the room says
+
+  entered(attended: Attended): void {
+    this.attended = attended
+    attended.scope.onEnd(() => {
+      this.goOff()
+      this.attended = null
+      this.accepting = false
+      this.seats.clear()
+      this.answers.clear()
+      this.inFlight = new InFlight()
+      this.set({ parting: null, working: 0, ended: null, problem: null })
+    })
+    this.look()
+  }
+
+  changed(): void {
+    this.look()
+  }
+  answered(): void {
+    this.look()
+  }
+
+  told(message: PersonalMessage): void {
+    if (message.type === 'link-answer') this.hear(this.answers.note(message.linkId, message))
+    else if (message.type === 'link') this.invited(message)
+    else if (message.type === 'seat') {
+      if (message.what === 'kicked') this.wasKicked()
+      this.attended?.visit.loop.now()
+    }
+  }
+
+  private invited({ link }: Extract<PersonalMessage, { type: 'link' }>): void {
+    const { phase } = this.state
+    const free = (phase === 'off' && this.parting === null) || phase === 'invited'
+    const mine = link.kind === 'invite' && link.user.userId === this.deps.me()
+    if (!free || !mine || this.answers.knows(link.linkId)) return
+    const endsAt = this.deps.scope.clock.now() + link.expiresInMs
+    this.become({ phase: 'invited', linkId: link.linkId, endsAt })
+  }
+
+  /** An answer to the request, or news of the invitation, that there is now; any other is stale. */
+  private hear(message: Extract<PersonalMessage, { type: 'link-answer' }> | null): void {
+    const { state } = this
+    if (!message || !('linkId' in state) || state.linkId !== message.linkId) return
+    // The seat is in the room, whose message may be lost, or on its way.
+    if (message.answer === 'accepted') this.attended?.visit.loop.now()
+    else if (message.answer === 'expired') this.over('expired')
+    else if (message.answer === 'cancelled') this.over('withdrawn')
+    else if (state.phase === 'waiting') this.over('rejected', message.reason)
+  }
+
+  /** The seats of the room, compared with where he believes to be. */
+  private look(): void {
+    const { mine } = this.seats
+    const { state } = this
+    if (!mine) {
+      if ('seat' in state) this.lose(state.phase === 'held' ? 'not-confirmed' : 'lost')
+      return
+    }
+    // He has just said that he does not want it.
+    if (this.parting) return
+    this.kicked = false
+    if (state.phase === 'joining' || state.phase === 'on') this.own.check(mine)
+    else this.hold(mine)
+  }
+
+  /** A seat is his. Who has asked for it sees himself; who finds it after a restart is asked first. */
+  private hold({ seat, endsInMs }: HeldSeat): void {
+    const { state } = this
+    const endsAt = endsInMs === null ? null : this.deps.scope.clock.now() + endsInMs
+    const known = state.phase === 'held' && state.seat === seat
+    if (known && (state.endsAt === null) === (endsAt === null)) return
+    const expected = this.accepting || state.phase === 'asking' || state.phase === 'waiting'
+    this.become({ phase: 'held', seat, endsAt })
+    if (expected) void this.preview()
+  }
+
+  // ---- the seat
+
+  private preview(): Promise<void> {
+    return this.act('preview', async ({ scope }) => {
+      const refusal = await scope.guard(this.camera.ready())
+      if (refusal && this.state.phase === 'held') this.set({ problem: refusal })
+    })
+  }
+
+  private async take(held: number, { visit, scope }: Attended): Promise<void> {
+    const joining: LinkState = { phase: 'joining', seat: held }
+    this.become(joining)
+    const wanted = () => this.state === joining
+    try {
+      const seat = await this.own.take(visit, scope, wanted)
+      if (seat !== null && seat !== held && wanted()) this.become({ phase: 'joining', seat })
+    } catch (error) {
+      if (!wanted()) return
+      if (lossOf(error)) {
+        this.lose('not-confirmed')
+        return
+      }
+      this.become(OFF)
+      this.look()
+      throw error
+    }
+  }
+
+  private published(): void {
+    const { state } = this
+    if (state.phase === 'joining') this.become({ phase: 'on', seat: state.seat })
+    this.attended?.visit.loop.now()
+  }
+
+  private mediaFault(fault: RoomFault | null): void {
+    if (!('seat' in this.state)) return
+    if (fault && this.onStage && HOPELESS.includes(fault.code)) void this.leave()
+    this.set({ problem: fault })
+  }
+
+  private wasKicked(): void {
+    this.kicked = true
+    const { why } = this.ended ?? {}
+    if (why === 'lost' || why === 'not-confirmed') this.set({ ended: { why: 'kicked', reason: '' } })
+  }
+
+  /** The server does not know him on this seat any more. */
+  private lose(why: LinkEnd): void {
+    const end = this.kicked && why !== 'elsewhere' ? 'kicked' : why
+    this.kicked = false
+    this.goOff()
+    this.over(end)
+    this.attended?.visit.loop.now()
+  }
+
+  /** Camera and microphone off, at once; what comes later about this seat is about the past. */
+  private goOff(): void {
+    this.seats.leave(this.own.epoch)
+    this.become(OFF)
+    this.own.end()
+  }
+
+  private over(why: LinkEnd, reason = ''): void {
+    this.become(OFF)
+    this.set({ ended: { why, reason } })
+  }
+
+  /** A request that is not wanted any more; if the answer was faster, the seat goes back. */
+  private unsay(linkId: string): Promise<void> {
+    return this.part(async (roomId) => {
+      const { cancelled } = await this.deps.api.call('link.cancel', { roomId, linkId })
+      if (!cancelled) await this.deps.api.call('seat.leave', { roomId })
+    })
+  }
+
+  private part(say: (roomId: string) => Promise<unknown>): Promise<void> {
+    const { attended } = this
+    if (!attended) return Promise.resolve()
+    const { scope, visit } = attended
+    const parting = untilHeard(scope, this.deps.retry, () => say(visit.roomId)).then(() => {
+      this.seats.leave()
+      this.set({ parting: null })
+      visit.loop.now()
+    })
+    this.set({ parting })
+    return parting
+  }
+
+  private become(state: LinkState): void {
+    this.unfollow()
+    const began = this.state.phase === 'off' && state.phase !== 'off'
+    this.set({ state, ...(began ? { ended: null, problem: null } : {}) })
+    this.unfollow = this.attended
+      ? follow(state, this.attended, () => this.state === state && this.over('expired'))
+      : () => {}
+  }
+
+  private act(name: string, run: (attended: Attended) => Promise<void>): Promise<void> {
+    const { attended } = this
+    if (!attended) return Promise.resolve()
+    return this.inFlight.join(name, async () => {
+      this.set({ working: this.working + 1, problem: null })
+      try {
+        await run(attended)
+      } catch (error) {
+        this.set({ problem: faultOf(error) })
+      }
+      this.set({ working: this.working - 1 })
+    })
+  }
+
+  private set(fields: Partial<Fields>): void {
+    runInAction(() => Object.assign(this, fields))
+  }
 }

@@ -16,14 +16,15 @@ export type LinkEnd =
  * Where a viewer stands on his way to the stage. Times are local (ms), for count-downs.
  *
  * `off -> asking -> waiting -> held -> joining -> on -> off`, and `off -> invited -> held`. `held`: a seat is his; he sees
- * himself and says that he is ready (`confirm`). `joining`: his picture is on its way.
+ * himself and says that he is ready (`confirm`); `endsAt` is null while the seat still runs from before a restart of the app.
+ * `joining`: his picture is on its way.
  */
 export type LinkState =
   | { readonly phase: 'off' }
   | { readonly phase: 'asking' }
   | { readonly phase: 'waiting'; readonly linkId: string; readonly position: number; readonly endsAt: number }
   | { readonly phase: 'invited'; readonly linkId: string; readonly endsAt: number }
-  | { readonly phase: 'held'; readonly seat: number; readonly endsAt: number }
+  | { readonly phase: 'held'; readonly seat: number; readonly endsAt: number | null }
   | { readonly phase: 'joining'; readonly seat: number }
   | { readonly phase: 'on'; readonly seat: number }
 

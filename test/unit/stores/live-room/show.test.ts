@@ -78,7 +78,7 @@ test('close ends the show for everybody with its figures, and camera and microph
     expect(room.fault).toBeNull()
   }
   expect(viewer.tag.playing).toBeNull()
-  expect(viewer.room.playback?.src).toBe('')
+  expect(viewer.room.playback?.src ?? '').toBe('')
   expect(world.service.stateOf(roomId)).toBe('closed')
   expect([ann.device.screenHolders, ann.kit.session.openRoom]).toEqual([0, null])
 })

@@ -108,15 +108,15 @@ test.each(['refuses', 'silent'] as const)(
   async (manner) => {
     const world = new World()
     const roomId = world.service.liveRoom('ann')
-    const { room, tag } = world.phone('bob').viewer()
+    const { room, tag, screen } = world.phone('bob').viewer()
     tag.manner = manner
     tag.reason = 'operateLivePlayer:fail jsapi has no permission'
-    const { onPlay } = tag
-    tag.onPlay = () => {}
+    screen.plays = () => false
     await room.enter(roomId)
     await world.clock.pass(SILENCE_MS + 1000)
     expect([room.fault?.code, room.phase]).toEqual(['capability-account', 'on-air'])
-    Object.assign(tag, { manner: 'answers', onPlay })
+    tag.manner = 'answers'
+    screen.plays = () => true
     await room.retry()
     await world.clock.pass(30_000)
     expect([room.fault, room.playback?.state]).toEqual([null, 'playing'])

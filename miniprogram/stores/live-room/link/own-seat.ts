@@ -1,0 +1,145 @@
+import type { Input, Output } from '../../../protocol/actions'
+import type { StagePlay } from '../../../protocol/link'
+import type { RoomView } from '../../../protocol/room'
+import { type RoomApi, RoomApiError } from '../../../services/room-api/port'
+import type { Scope } from '../../scope'
+import { Camera, type CameraDeps } from '../camera'
+import type { HeldSeat } from '../stage/places'
+import { isFinal, type Visit } from '../visit'
+
+/** Taps within this time (ms) are told to the server as one. */
+const SETTLE_MS = 300
+
+/** Why the server does not know us on our seat any more, or null when it said something else. */
+export function lossOf(error: unknown): 'elsewhere' | 'lost' | null {
+  if (!(error instanceof RoomApiError)) return null
+  return error.code === 'superseded' ? 'elsewhere' : error.code === 'not-on-stage' ? 'lost' : null
+}
+
+export interface OwnSeatDeps extends Omit<CameraDeps, 'freshUrl'> {
+  scope: Scope
+  api: RoomApi
+  visit(): Visit | null
+  /** The seat that is his by what the room says, or null. */
+  mine(): HeldSeat | null
+  /** Where the others are seen; null once he only watches again. */
+  onPlays(plays: readonly StagePlay[] | null): void
+  onLoss(why: 'elsewhere' | 'lost'): void
+}
+
+/** The seat to which this phone has come, and the camera that pushes from it. */
+export class OwnSeat {
+  readonly camera: Camera
+  /** With this epoch only this phone may push there; null while it does not. */
+  private at: Input<'seat.push'> | null = null
+  private tell = () => {}
+
+  constructor(private readonly deps: OwnSeatDeps) {
+    this.camera = new Camera({ ...deps, freshUrl: () => this.freshUrl() })
+  }
+
+  get taken(): boolean {
+    return this.at !== null
+  }
+  get epoch(): number {
+    return this.at?.epoch ?? 0
+  }
+
+  /** Comes to the seat and pushes. Resolves with its number. Rejects with RoomApiError. */
+  async take(visit: Visit, life: Scope, wanted: () => boolean): Promise<number | null> {
+    const { roomId } = visit
+    const grant = await life.guard(this.deps.api.call('seat.take', { roomId }))
+    if (!wanted()) return null
+    const { seat, epoch, play, push } = grant
+    const at = { roomId, seat, epoch }
+    this.at = at
+    visit.learn(grant.room)
+    if (this.at !== at) return null
+    this.deps.onPlays(play)
+    this.camera.push(push.url)
+    return seat
+  }
+
+  /** Camera and microphone off, at once; the next time both begin as they are meant to. */
+  end(): void {
+    const was = this.at
+    const { publisher } = this.camera
+    this.at = null
+    this.tell()
+    this.camera.release()
+    publisher.setMuted(false)
+    publisher.setCameraOn(true)
+    if (was) this.deps.onPlays(null)
+  }
+
+  /** The heartbeat of the seat; null when it is not his any more. Rejects with RoomApiError. */
+  async beat(version: number): Promise<Output<'seat.beat'> | null> {
+    const { at } = this
+    if (!at) return null
+    try {
+      return await this.deps.api.call('seat.beat', { ...at, version })
+    } catch (error) {
+      const why = lossOf(error)
+      if (!why) throw error
+      if (this.at === at) this.deps.onLoss(why)
+      return null
+    }
+  }
+
+  /** What the room says about the seat: another device may have it, and what the anchor has turned off is off. */
+  check(seat: HeldSeat): void {
+    const { at } = this
+    const { publisher } = this.camera
+    if (!at) return
+    if (seat.seat !== at.seat || seat.epoch > at.epoch) {
+      this.deps.onLoss('elsewhere')
+      return
+    }
+    if (seat.quieted.mic) publisher.setMuted(true)
+    if (seat.quieted.camera) publisher.setCameraOn(false)
+    if (seat.micOff !== publisher.muted || seat.cameraOff === publisher.cameraOn) this.tellDevices()
+    // The server does not receive what this phone believes to push.
+    if (seat.state === 'held') publisher.dispatch({ type: 'not-received' })
+  }
+
+  /** What the anchor has turned off stays off. */
+  setMicOff(off: boolean): void {
+    if (!off && this.deps.mine()?.quieted.mic) return
+    this.camera.publisher.setMuted(off)
+    this.tellDevices()
+  }
+  setCameraOff(off: boolean): void {
+    if (!off && this.deps.mine()?.quieted.camera) return
+    this.camera.publisher.setCameraOn(!off)
+    this.tellDevices()
+  }
+
+  /** A call that fails is made up for when the room says something else than this phone. */
+  private tellDevices(): void {
+    const { at } = this
+    const { scope, api, visit } = this.deps
+    const { publisher } = this.camera
+    this.tell()
+    if (!at) return
+    this.tell = scope.after(SETTLE_MS, () => {
+      const off = { micOff: publisher.muted, cameraOff: !publisher.cameraOn }
+      const learn = ({ room }: { room: RoomView }) => visit()?.learn(room)
+      scope.guard(api.call('seat.device', { roomId: at.roomId, ...off })).then(learn, () => {})
+    })
+  }
+
+  private async freshUrl(): Promise<string> {
+    const { at } = this
+    if (!at) throw new Error('no seat to push from')
+    try {
+      const { play, push } = await this.deps.api.call('seat.push', at)
+      if (this.at === at) this.deps.onPlays(play)
+      return push.url
+    } catch (error) {
+      const why = lossOf(error)
+      if (why && this.at === at) this.deps.onLoss(why)
+      else if (!why && isFinal(error)) this.deps.visit()?.finish(error)
+      throw error
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import type { RoomView } from '../../../protocol/room'
+import { type HeldSeat, isHeld } from '../stage/places'
+
+/** Which seat is a user's: the room says it, but an old room does not bring back what he has left. */
+export class PastSeats {
+  /** The epoch of each seat that was his. */
+  private readonly epochs = new Map<number, number>()
+
+  constructor(
+    private readonly room: () => RoomView | null,
+    private readonly me: () => string,
+  ) {}
+
+  get mine(): HeldSeat | null {
+    const seat = this.room()?.seats.find(({ user }) => user?.userId === this.me())
+    if (!seat || !isHeld(seat)) return null
+    return seat.epoch > (this.epochs.get(seat.seat) ?? -1) ? seat : null
+  }
+
+  /** He is not there any more; `epoch` is the newest that is known of it. */
+  leave(epoch = 0): void {
+    const seat = this.mine
+    if (seat) this.epochs.set(seat.seat, Math.max(seat.epoch, epoch))
+  }
+
+  clear(): void {
+    this.epochs.clear()
+  }
+}

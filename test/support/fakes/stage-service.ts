@@ -1,0 +1,320 @@
+import type { ActionName, Input, Output } from '../../../miniprogram/protocol/actions'
+import type { LinkActions, LinkTicket, SeatGrant, StagePlay } from '../../../miniprogram/protocol/link'
+import type { PersonalMessage } from '../../../miniprogram/protocol/messages'
+import type { RoomCounts, RoomView, SeatView } from '../../../miniprogram/protocol/room'
+import { RoomApiError } from '../../../miniprogram/services/room-api/port'
+import { seatView } from './room-view'
+
+export const LINK_WAIT_MS = 30_000
+export const SEAT_HOLD_MS = 30_000
+export const SEAT_LEASE_MS = 180_000
+const GRACE_MS = 60_000
+
+/** The room service around the stage. */
+export interface House {
+  now(): number
+  /** The room that is not closed; throws a refusal. */
+  open(roomId: string): RoomView
+  rooms(): RoomView[]
+  change(roomId: string, to: Partial<RoomView>): RoomView
+  counts(roomId: string): RoomCounts
+  tell(userId: string, message: PersonalMessage): void
+}
+
+interface Ticket {
+  linkId: string
+  kind: LinkTicket['kind']
+  by: string
+  expiresAt: number
+}
+/** What nobody outside sees of a seat. */
+interface Hidden {
+  taken: boolean
+  until: number
+  linkId: string
+  off: { mic: boolean; camera: boolean }
+}
+type Answers = { [A in keyof LinkActions & ActionName]: (user: string, input: Input<A>) => Output<A> }
+
+const refuse = (code: ConstructorParameters<typeof RoomApiError>[0], message: string) => new RoomApiError(code, message)
+export const seatStream = (roomId: string, { seat, epoch }: Pick<SeatView, 'seat' | 'epoch'>) =>
+  `${roomId}_s${seat}_${epoch}`
+
+/** Link-mic in memory, by the rules of `core/link` as far as clients see them. */
+export class FakeStage {
+  private readonly tickets = new Map<string, Map<string, Ticket>>()
+  private readonly hidden = new Map<string, Hidden>()
+  private made = 0
+
+  constructor(private readonly house: House) {}
+
+  /** As the sweeper does: what is over by time ends. */
+  sweep(): void {
+    const now = this.house.now()
+    for (const room of this.house.rooms()) {
+      const { roomId } = room
+      for (const [userId, ticket] of [...this.waiting(roomId)]) {
+        if (ticket.expiresAt > now) continue
+        this.waiting(roomId).delete(userId)
+        this.house.tell(ticket.by, { type: 'link-answer', roomId, linkId: ticket.linkId, answer: 'expired' })
+      }
+      for (const { seat, user } of room.seats) {
+        if (user && this.of(roomId, seat).until <= now) this.free(roomId, seat)
+      }
+    }
+  }
+
+  /** The streaming cloud's callbacks about the stream of a seat. */
+  began(url: string): boolean {
+    const found = this.seatByUrl(url)
+    if (!found || found.seat.user === null) return false
+    const { roomId, seat } = found
+    this.of(roomId, seat.seat).until = this.house.now() + SEAT_LEASE_MS
+    if (seat.state !== 'on') this.setSeat(roomId, seat.seat, { state: 'on', endsInMs: null })
+    return true
+  }
+  ended(url: string): void {
+    const found = this.seatByUrl(url)
+    if (found?.seat.state !== 'on') return
+    this.of(found.roomId, found.seat.seat).until = this.house.now() + GRACE_MS
+    this.setSeat(found.roomId, found.seat.seat, { state: 'held', endsInMs: GRACE_MS })
+  }
+
+  /** Somebody has left the room. */
+  gone(roomId: string, userId: string): void {
+    this.waiting(roomId).delete(userId)
+    const seat = this.seatOf(roomId, userId)
+    if (seat) this.free(roomId, seat.seat)
+  }
+
+  links(roomId: string): LinkTicket[] {
+    const now = this.house.now()
+    return [...this.waiting(roomId)]
+      .filter(([, { expiresAt }]) => expiresAt > now)
+      .map(([userId, ticket]) => this.ticket(userId, ticket))
+  }
+
+  plays(roomId: string, except: string): StagePlay[] {
+    const room = this.house.open(roomId)
+    const anchor = { userId: room.anchor.userId, seat: 0, ...this.sign('play', `${roomId}_${room.epoch}`) }
+    const linkers = room.seats
+      .filter(({ state }) => state === 'on')
+      .map((seat) => ({
+        userId: seat.user?.userId ?? '',
+        seat: seat.seat,
+        ...this.sign('play', seatStream(roomId, seat)),
+      }))
+    return [...(room.state === 'live' ? [anchor] : []), ...linkers].filter(({ userId }) => userId !== except)
+  }
+
+  /** The seat that somebody holds, if he holds one. */
+  seatOf(roomId: string, userId: string): SeatView | undefined {
+    return this.house.open(roomId).seats.find(({ user }) => user?.userId === userId)
+  }
+
+  readonly answers: Answers = {
+    'link.request': (user, { roomId }) => {
+      const ticket = this.ask(roomId, user, { kind: 'request', by: user })
+      if (ticket.isNew)
+        this.house.tell(this.house.open(roomId).anchor.userId, { type: 'link', roomId, link: ticket.link })
+      return { link: ticket.link, position: this.links(roomId).findIndex((l) => l.linkId === ticket.link.linkId) + 1 }
+    },
+    'link.invite': (user, { roomId, userId }) => {
+      this.inCharge(roomId, user)
+      const { link, isNew } = this.ask(roomId, userId, { kind: 'invite', by: user })
+      if (isNew) this.house.tell(userId, { type: 'link', roomId, link })
+      return { link }
+    },
+    'link.list': (user, { roomId }) => {
+      this.inCharge(roomId, user)
+      return { links: this.links(roomId) }
+    },
+    'link.cancel': (user, { roomId, linkId }) => {
+      const [userId, ticket] = this.find(roomId, linkId)
+      if (!ticket || (ticket.kind === 'request' && userId !== user)) return { cancelled: false }
+      this.waiting(roomId).delete(userId)
+      const other = ticket.kind === 'request' ? this.house.open(roomId).anchor.userId : userId
+      this.house.tell(other, { type: 'link-answer', roomId, linkId, answer: 'cancelled' })
+      return { cancelled: true }
+    },
+    'link.accept': (user, { roomId, linkId, seat: wanted }) => {
+      const room = this.house.open(roomId)
+      const given = room.seats.find(({ seat, user: holder }) => holder && this.of(roomId, seat).linkId === linkId)
+      if (given) return { seat: given.seat, room }
+      const [userId, ticket] = this.find(roomId, linkId)
+      if (!ticket || ticket.expiresAt <= this.house.now()) throw refuse('stale', 'nobody waits')
+      if (ticket.kind === 'request') this.inCharge(roomId, user)
+      else if (userId !== user) throw refuse('forbidden', 'only the invited person answers this')
+      const free = room.seats.find((s) => s.user === null && !s.locked && (wanted === undefined || s.seat === wanted))
+      if (!free) throw refuse('full', 'no seat is free')
+      this.waiting(roomId).delete(userId)
+      const until = this.house.now() + SEAT_HOLD_MS
+      this.hidden.set(`${roomId} ${free.seat}`, { taken: false, until, linkId, off: { mic: false, camera: false } })
+      const holder = { userId, name: userId }
+      const after = this.setSeat(roomId, free.seat, {
+        ...seatView({ seat: free.seat, user: holder, state: 'held', epoch: free.epoch + 1, endsInMs: SEAT_HOLD_MS }),
+      })
+      this.house.tell(ticket.by, { type: 'link-answer', roomId, linkId, answer: 'accepted', seat: free.seat })
+      return { seat: free.seat, room: after }
+    },
+    'link.reject': (_user, { roomId, linkId, reason }) => {
+      const [userId, ticket] = this.find(roomId, linkId)
+      if (!ticket) return { rejected: false }
+      this.waiting(roomId).delete(userId)
+      const why = reason ? { reason } : {}
+      this.house.tell(ticket.by, { type: 'link-answer', roomId, linkId, answer: 'rejected', ...why })
+      return { rejected: true }
+    },
+    'seat.take': (user, { roomId }) => {
+      const seat = this.mine(roomId, user)
+      const own = this.of(roomId, seat.seat)
+      own.until = this.house.now() + SEAT_HOLD_MS
+      if (!own.taken) {
+        own.taken = true
+        return { ...this.grant(roomId, seat, user), room: this.house.open(roomId) }
+      }
+      const epoch = seat.epoch + 1
+      const room = this.setSeat(roomId, seat.seat, { state: 'held', epoch, endsInMs: SEAT_HOLD_MS })
+      return { ...this.grant(roomId, { ...seat, epoch }, user), room }
+    },
+    'seat.push': (user, input) => {
+      const seat = this.current(user, input)
+      this.of(input.roomId, seat.seat).taken = true
+      return this.grant(input.roomId, seat, user)
+    },
+    'seat.beat': (user, input) => {
+      const seat = this.current(user, input)
+      if (seat.state === 'on') this.of(input.roomId, seat.seat).until = this.house.now() + SEAT_LEASE_MS
+      const room = this.house.open(input.roomId)
+      const news = room.version !== input.version
+      return {
+        room: news ? room : null,
+        counts: this.house.counts(input.roomId),
+        play: news ? this.plays(input.roomId, user) : null,
+      }
+    },
+    'seat.device': (user, { roomId, micOff, cameraOff }) => {
+      const seat = this.mine(roomId, user)
+      this.of(roomId, seat.seat).off = { mic: micOff, camera: cameraOff }
+      return { room: this.draw(roomId, seat) }
+    },
+    'seat.leave': (user, { roomId }) => {
+      const seat = this.seatOf(roomId, user)
+      if (seat) this.free(roomId, seat.seat)
+      return { left: seat !== undefined }
+    },
+    'seat.kick': (user, { roomId, userId }) => {
+      this.inCharge(roomId, user)
+      const seat = this.seatOf(roomId, userId)
+      if (!seat) return { room: this.house.open(roomId) }
+      const room = this.free(roomId, seat.seat)
+      this.house.tell(userId, { type: 'seat', roomId, what: 'kicked' })
+      return { room }
+    },
+    'seat.quiet': (user, { roomId, seat: number, mic, camera }) => {
+      this.inCharge(roomId, user)
+      const seat = this.house.open(roomId).seats.find((s) => s.seat === number)
+      if (!seat?.user) return { room: this.house.open(roomId) }
+      const room = this.draw(roomId, { ...seat, quieted: { mic, camera } })
+      this.house.tell(seat.user.userId, { type: 'seat', roomId, what: 'quieted' })
+      return { room }
+    },
+    'seat.lock': (user, { roomId, seat, locked }) => {
+      this.inCharge(roomId, user)
+      return { room: this.setSeat(roomId, seat, { locked }) }
+    },
+  }
+
+  /** Off is off: because the holder, or the anchor, wants so. */
+  private draw(roomId: string, { seat, quieted }: SeatView): RoomView {
+    const { off } = this.of(roomId, seat)
+    const micOff = off.mic || quieted.mic
+    return this.setSeat(roomId, seat, { quieted, micOff, cameraOff: off.camera || quieted.camera })
+  }
+
+  private free(roomId: string, seat: number): RoomView {
+    const { epoch, locked } = this.seat(roomId, seat)
+    this.hidden.delete(`${roomId} ${seat}`)
+    return this.setSeat(roomId, seat, seatView({ seat, epoch, locked }))
+  }
+
+  private ask(roomId: string, userId: string, what: Pick<Ticket, 'kind' | 'by'>): { link: LinkTicket; isNew: boolean } {
+    const room = this.house.open(roomId)
+    if (room.seats.length === 0) throw refuse('forbidden', 'no seats')
+    if (this.seatOf(roomId, userId)) throw refuse('forbidden', 'on stage already')
+    const old = this.waiting(roomId).get(userId)
+    if (old && old.expiresAt > this.house.now()) return { link: this.ticket(userId, old), isNew: false }
+    this.made++
+    const ticket = { linkId: `link-${this.made}`, ...what, expiresAt: this.house.now() + LINK_WAIT_MS }
+    this.waiting(roomId).set(userId, ticket)
+    return { link: this.ticket(userId, ticket), isNew: true }
+  }
+
+  private ticket(userId: string, { linkId, kind, expiresAt }: Ticket): LinkTicket {
+    const expiresInMs = Math.max(0, expiresAt - this.house.now())
+    return { linkId, kind, user: { userId, name: userId }, expiresInMs }
+  }
+
+  private find(roomId: string, linkId: string): [userId: string, ticket: Ticket | undefined] {
+    return [...this.waiting(roomId)].find(([, ticket]) => ticket.linkId === linkId) ?? ['', undefined]
+  }
+
+  private waiting(roomId: string): Map<string, Ticket> {
+    const known = this.tickets.get(roomId) ?? new Map<string, Ticket>()
+    this.tickets.set(roomId, known)
+    return known
+  }
+
+  private inCharge(roomId: string, user: string): void {
+    const { anchor, admins } = this.house.open(roomId)
+    if (user !== anchor.userId && !admins.includes(user)) throw refuse('forbidden', 'not in charge')
+  }
+
+  private mine(roomId: string, user: string): SeatView {
+    const seat = this.seatOf(roomId, user)
+    if (!seat) throw refuse('not-on-stage', 'you hold no seat')
+    return seat
+  }
+
+  private current(user: string, { roomId, seat: number, epoch }: Input<'seat.push'>): SeatView {
+    const seat = this.mine(roomId, user)
+    if (seat.seat !== number) throw refuse('not-on-stage', 'you hold another seat')
+    if (seat.epoch !== epoch) throw refuse('superseded', 'taken on another device')
+    return seat
+  }
+
+  private grant(roomId: string, seat: SeatView, user: string): SeatGrant {
+    const push = this.sign('push', seatStream(roomId, seat))
+    return { seat: seat.seat, epoch: seat.epoch, push, play: this.plays(roomId, user) }
+  }
+
+  private sign(what: 'push' | 'play', stream: string) {
+    this.made++
+    return { url: `rtmp://${what}/live/${stream}?sig=${this.made}`, expiresInMs: 60_000 }
+  }
+
+  private of(roomId: string, seat: number): Hidden {
+    const known = this.hidden.get(`${roomId} ${seat}`)
+    if (!known) throw new Error(`nobody holds seat ${seat} of ${roomId}`)
+    return known
+  }
+
+  private seat(roomId: string, number: number): SeatView {
+    const seat = this.house.open(roomId).seats.find((s) => s.seat === number)
+    if (!seat) throw refuse('bad-input', 'no such seat')
+    return seat
+  }
+
+  private seatByUrl(url: string): { roomId: string; seat: SeatView } | null {
+    for (const { roomId, seats } of this.house.rooms()) {
+      const seat = seats.find((each) => url.includes(`/${seatStream(roomId, each)}?`))
+      if (seat) return { roomId, seat }
+    }
+    return null
+  }
+
+  private setSeat(roomId: string, number: number, to: Partial<SeatView>): RoomView {
+    const seats = this.house.open(roomId).seats.map((s) => (s.seat === number ? { ...s, ...to } : s))
+    return this.house.change(roomId, { seats })
+  }
+}
