@@ -44,6 +44,8 @@ export interface MountOptions extends Omit<BootAppOptions, 'page'> {
   readonly events?: readonly string[]
   /** WXML inside the tag. */
   readonly slot?: string
+  /** Components that stand outside of the mini program: files without their extension, by path in it. */
+  readonly beside?: Readonly<Record<string, string>>
 }
 
 /** A definition in place of a path. */
@@ -183,7 +185,9 @@ export function mount(
   const realm = fresh()
   const inline = typeof target === 'string' ? null : target
   const targetPath = typeof target === 'string' ? target : '__test__/target'
-  const used = inline ? Object.values(inline.usingComponents ?? {}).map((p) => p.replace(/^\//, '')) : [targetPath]
+  const used = inline
+    ? Object.values(inline.usingComponents ?? {}).flatMap((p) => (options.beside?.[p.slice(1)] ? [] : [p.slice(1)]))
+    : [targetPath]
   const project = readProject(root, { pages: [], components: used })
   const events = options.events ?? []
   const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
@@ -204,23 +208,38 @@ export function mount(
         record: ({ type, detail }: { type: string; detail: unknown }) => recorded.push({ name: type, detail }),
       }),
   }
+  const beside = Object.entries(options.beside ?? {})
+  const foreign = beside.map(
+    ([name, file]): ModuleEntry => ({
+      path: name,
+      config: { ...JSON.parse(fs.readFileSync(`${file}.json`, 'utf8')), styleIsolation: 'shared' },
+      scope: null,
+      load: () => require(file),
+    }),
+  )
+  const foreignWxml = beside.map(([name, file]) => [name, fs.readFileSync(`${file}.wxml`, 'utf8')] as const)
   const own: ModuleEntry[] = inline
     ? [
         {
           path: targetPath,
-          config: { component: true, usingComponents: { ...inline.usingComponents } },
+          config: { component: true, styleIsolation: 'shared', usingComponents: { ...inline.usingComponents } },
           scope: null,
           load: () => globals.Component(inline.definition),
         },
       ]
     : []
   const asProject = ({ path: name, config }: ModuleEntry) => ({ path: name, config, script: '', isPage: false })
-  const templates = compileTemplates(root, [...project.modules, ...own.map(asProject), asProject(host)], realm.known, {
-    dev: true,
-    inline: { [HOST]: hostWxml, ...(inline && { [targetPath]: inline.wxml }) },
-  })
+  const templates = compileTemplates(
+    root,
+    [...project.modules, ...[...foreign, ...own, host].map(asProject)],
+    realm.known,
+    {
+      dev: true,
+      inline: { ...Object.fromEntries(foreignWxml), [HOST]: hostWxml, ...(inline && { [targetPath]: inline.wxml }) },
+    },
+  )
   failOn([...project.problems, ...templates.problems])
-  const modules: ModuleEntry[] = [...project.modules.map(moduleOf), ...own, host]
+  const modules: ModuleEntry[] = [...project.modules.map(moduleOf), ...foreign, ...own, host]
   const manifest: AppManifest = {
     app: { ...project.app, pages: [HOST], entryPagePath: HOST },
     pages: [HOST],

@@ -72,6 +72,11 @@ export class Conductor {
     return roomId ? this.open(roomId) : Promise.resolve()
   }
 
+  /** The component is still there. */
+  get live(): boolean {
+    return !this.ended
+  }
+
   get roomId(): string {
     return this.room.room?.roomId ?? ''
   }

@@ -3,13 +3,14 @@ import { COVERS, type CoverId } from '../../protocol/limits'
 import { useKit } from '../../stores/kit'
 import type { PushMode } from '../../stores/media/handles'
 import type { BarrageLine } from '../barrage-list/ring'
-import { EMPTY_FRAME } from '../live-stage/layouts/frame'
+import { EMPTY_FRAME, type Frame } from '../live-stage/layouts/frame'
 import type { LabelledPlace } from '../live-stage/stage-view'
 import type { RoomContext, RoomPartInstance } from '../shared/room-part'
 import { Conductor } from './conductor'
 import type { LiveRoomEvents } from './events'
 import { BLANK } from './fields'
 import { frameOf, headerOf } from './layout'
+import { measure } from './measure'
 import { props } from './props'
 import { isOn, roleOf } from './reading'
 import { Ui } from './ui'
@@ -39,10 +40,13 @@ interface Detail<T> {
  * It opens a model of its own when it is attached and ends it when it is detached.
  */
 Component({
+  options: { multipleSlots: true },
+  externalClasses: ['room-class', 'stage-class', 'head-class', 'rail-class', 'talk-class', 'dock-class'],
   properties: props,
   data: {
     anchor: false,
     canShowMedia: true,
+    company: false,
     frame: EMPTY_FRAME,
     top: 24,
     rowHeight: 44,
@@ -54,6 +58,9 @@ Component({
     locale(tag: string) {
       const { conductor } = own(this)
       if (conductor) conductor.ui.lang = localeOf(tag)
+    },
+    'controls, inRoom, setup, company'() {
+      if (own(this).conductor) this.measure()
     },
     roomId(roomId: string) {
       const { conductor } = own(this)
@@ -148,6 +155,18 @@ Component({
       const screen = useKit().device.layout()
       const { top, height, clear } = headerOf(screen)
       this.setData({ frame: frameOf(screen), top, rowHeight: height, clear })
+      this.measure()
+    },
+    /** Once what has changed is drawn: how much room header and controls leave for the stage. */
+    measure() {
+      const { conductor } = own(this)
+      const guess = frameOf(useKit().device.layout())
+      const use = (frame: Frame) => conductor.live && this.setData({ frame })
+      wx.nextTick(() => conductor.live && measure(this, guess, use))
+    },
+    /** The pictures of several people stand side by side, so the controls make room for them. */
+    spread({ detail }: Detail<{ on: boolean }>) {
+      this.setData({ company: detail.on })
     },
     /** What the page prefers to begin with; the user's own choice counts where it says nothing. */
     prefer() {

@@ -35,6 +35,7 @@ function fieldsOf({ room, ui }: RoomContext, _: OnEnd, instance: unknown) {
     places: () => view.places.map((place) => ({ ...place, label: labelOf(ui.lang, place) })),
     cover: () => room.room?.cover ?? 'graphite',
     coverFile: () => room.room?.coverFile ?? '',
+    spread: () => view.spread,
     label: () =>
       room.role === 'anchor'
         ? text(ui.lang, 'room.stageSelf')
@@ -45,7 +46,8 @@ function fieldsOf({ room, ui }: RoomContext, _: OnEnd, instance: unknown) {
 /**
  * Everybody who is seen: one native tag a tile and one chrome a place, in boxes that the template gives them. Another
  * template, another size, a swap move boxes and nothing else: no tag is ever made anew for it. Fires `place` with a
- * LabelledPlace when somebody is tapped, `like` for two taps on the picture, and `rendererfailed`.
+ * LabelledPlace when somebody is tapped, `like` for two taps on the picture, `spread {on}`
+ * when several people share the stage side by side, and `rendererfailed`.
  *
  * `generic:place-chrome` draws what is around a place; it gets `place` (a LabelledPlace) and `locale`, and may fire `choose`.
  */
@@ -66,8 +68,12 @@ Component({
     cover: 'graphite',
     coverFile: '',
     label: '',
+    spread: false,
   },
   observers: {
+    spread(on: boolean) {
+      this.triggerEvent('spread', { on })
+    },
     template(name: string) {
       own(this).view?.draw({ template: templateOf(name, warnOnce) })
     },

@@ -13,6 +13,8 @@ export interface DrawnTile {
   readonly style: string
   /** What lies over what: the large picture, small ones, and those that are on their way out. */
   readonly layer: number
+  /** A small picture over the large one. */
+  readonly floating: boolean
   readonly spinner: boolean
 }
 
@@ -83,6 +85,12 @@ export class StageView {
     return arrange({ slots, mixed: this.room.stage.mixed, template, frame, front })
   }
 
+  /** Several people, and none of them has all of the stage. */
+  get spread(): boolean {
+    const boxes = [...this.boxes.values()]
+    return (boxes.length > 1 || this.slots.includes('rival')) && !boxes.some((box) => this.isWhole(box))
+  }
+
   get tiles(): DrawnTile[] {
     const { stage, phase } = this.room
     const coming = new Map(stage.tiles.map((tile) => [tile.key, tile]))
@@ -116,8 +124,10 @@ export class StageView {
   private drawn({ key, slot, leaving, media }: Tile, onAir: boolean): DrawnTile {
     const box = this.boxes.get(slot)
     const spinner = media.kind === 'picture' && !leaving && onAir && media.playback.spinner
-    const layer = (box && this.isWhole(box) ? 1 : 2) + (leaving ? 2 : 0)
-    return { key, kind: media.kind, style: box ? styleOf(box) : 'display:none', layer, spinner }
+    const small = box !== undefined && !this.isWhole(box)
+    const layer = (small ? 2 : 1) + (leaving ? 2 : 0)
+    const style = box ? styleOf(box) : 'display:none'
+    return { key, kind: media.kind, style, layer, floating: small && this.canSwap, spinner }
   }
 
   private placed(slot: Slot, box: Box, place: Place | undefined): DrawnPlace {

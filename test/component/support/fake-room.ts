@@ -152,6 +152,7 @@ export function provideFakeRoom(stage: Stage, canShowMedia = true): void {
       tally: seen({ guests: 0, lines: 0 }),
       replays: Object.assign(seen({ state: 'unasked', parts: [] }), { load: async () => stage.calls.push('replays') }),
       likes: Object.assign(seen({ total: 0 }), { onHearts: () => () => {} }),
+      pk: seen({ view: null, endsAt: null, scores: null, result: null, answer: null, problem: null, busy: false }),
       stage: fakeStage(stage, seen, role === 'anchor' ? publisher : null, playback),
     })
     for (const name of METHODS) {
@@ -167,7 +168,12 @@ export function provideFakeRoom(stage: Stage, canShowMedia = true): void {
       stage.ticking--
     }
   }
-  provideKit({ device: { layout: () => layout }, clock: { now: () => 1_000, every }, openLiveRoom })
+  provideKit({
+    session: { me: SOMEBODY },
+    device: { layout: () => layout },
+    clock: { now: () => 1_000, every },
+    openLiveRoom,
+  })
 }
 
 export const newStage = (): Stage => ({

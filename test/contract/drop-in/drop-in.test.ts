@@ -23,6 +23,15 @@ test('the folders that the READMEs name are all that a foreign mini program need
   }
 })
 
+test('a page with a face of its own for the room builds beside it', async () => {
+  const app = hostWithFolders()
+  const custom = path.join(root, 'test/fixtures/custom-room')
+  fs.cpSync(path.join(custom, 'components'), path.join(app.root, 'components'), { recursive: true })
+  fs.cpSync(path.join(custom, 'pages/show'), path.join(app.root, 'pages/custom'), { recursive: true })
+  fs.writeFileSync(path.join(app.root, 'app.json'), JSON.stringify({ pages: ['pages/show/show', 'pages/custom/show'] }))
+  await expectToBuild(app)
+})
+
 test('the package is all that a foreign mini program needs', async () => {
   await expectToBuild(await hostWithPackage())
 })
