@@ -6,6 +6,7 @@ import { cloud } from './cloud'
 import { connection } from './connection'
 import type { PhoneCore } from './core'
 import { device } from './device'
+import { elsewhere } from './elsewhere'
 import { live } from './live'
 import { media } from './media'
 import { navigation } from './navigation'
@@ -28,7 +29,8 @@ export function createWx(core: PhoneCore): Wx {
     ...appEvents(core),
     ...cloud(core),
     ...connection(),
-    ...device(core, () => Object.keys(wx)),
+    ...device(core, () => Object.keys(wx).filter((name) => wx[name] !== undefined)),
+    ...elsewhere(),
     ...live(core),
     ...media(),
     ...navigation(core),

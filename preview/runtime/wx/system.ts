@@ -19,6 +19,8 @@ export function system({ app, params, screen, stack, theme }: PhoneCore) {
     // Not told to a mini program that does not follow the system.
     ...(app.darkmode && { theme: theme.name }),
     enableDebug: false,
+    // Standard, in px.
+    fontSizeSetting: 16,
   })
   const windowInfo = () => {
     const { innerWidth: width, innerHeight: height } = window

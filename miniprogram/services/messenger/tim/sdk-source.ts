@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock'
 import { within } from '../within'
-import { type ChatSdk, type ChatSdkModule, chatSdkModule, LOG_RELEASE, type LoadChatSdk } from './sdk'
+import { type ChatSdk, type ChatSdkModule, chatSdkModule, LOG_ERRORS, type LoadChatSdk } from './sdk'
 
 /** How long an instance may take to say goodbye to the server (ms), and as long again to clean up. */
 const GOODBYE_MS = 1_000
@@ -28,7 +28,7 @@ export class SdkSource {
     })
     await this.last
     const sdk = wanted() ? create({ SDKAppID: sdkAppId }) : null
-    sdk?.setLogLevel(LOG_RELEASE)
+    sdk?.setLogLevel(LOG_ERRORS)
     return sdk && { sdk, EVENT }
   }
 

@@ -45,5 +45,5 @@ export function chatSdkModule(loaded: unknown): ChatSdkModule {
   return module as ChatSdkModule
 }
 
-/** Levels of the SDK's log: only what went wrong. */
-export const LOG_RELEASE = 1
+/** A level of the SDK's log: only what went wrong. */
+export const LOG_ERRORS = 3
