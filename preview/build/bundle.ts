@@ -41,6 +41,7 @@ function miniProgram({ root, dev }: BundleOptions, problems: string[]): esbuild.
   let css = ''
   let known: Known = { props: {}, templates: {}, wx: [] }
   let names: ReadonlySet<string> = new Set()
+  let subpackages: readonly string[] = []
   return {
     name: 'mini-program',
     setup(build) {
@@ -55,8 +56,17 @@ function miniProgram({ root, dev }: BundleOptions, problems: string[]): esbuild.
         const compiled =
           project.problems.length === 0 ? compileApp(project, known, dev) : { script: '', css: '', problems: [] }
         problems.push(...project.problems, ...compiled.problems)
+        subpackages = project.subpackages
         css = compiled.css
         return { contents: `${compiled.script}\nimport ${JSON.stringify(STYLE)}`, loader: 'js', resolveDir: root }
+      })
+      build.onResolve({ filter: /^\./ }, ({ path: target, importer, resolveDir, kind, namespace }) => {
+        const file = path.resolve(resolveDir, target)
+        const home = subpackages.find((folder) => file.startsWith(folder))
+        if (home && namespace === 'file' && kind !== 'dynamic-import' && !importer.startsWith(home)) {
+          problems.push(`${path.relative(root, importer)} ${target} lies in a subpackage: use require.async`)
+        }
+        return undefined
       })
       build.onLoad({ filter: /^preview:style$/, namespace: 'preview' }, () => ({
         contents: css,

@@ -18,6 +18,8 @@ export interface Project {
   readonly pages: readonly string[]
   /** Components before those who use them. */
   readonly modules: readonly ProjectModule[]
+  /** Folders of the subpackages on disk, each with a separator at its end. */
+  readonly subpackages: readonly string[]
   readonly problems: readonly string[]
 }
 
@@ -107,6 +109,9 @@ export function readProject(root: string, entries?: Entries): Project {
   }
 
   const packages = app.subPackages ?? app.subpackages ?? []
+  for (const { root: folder } of packages) {
+    if (!fs.existsSync(path.join(root, folder))) problems.push(`app.json the subpackage ${folder} is missing`)
+  }
   const declared = [...app.pages, ...packages.flatMap((p) => p.pages.map((page) => path.posix.join(p.root, page)))]
   if (declared.length === 0) problems.push('app.json names no page')
   const pages = entries?.pages ?? declared
@@ -114,5 +119,6 @@ export function readProject(root: string, entries?: Entries): Project {
   for (const component of entries?.components ?? []) visit(component, false)
   const appScript = scriptOf(path.join(root, 'app'))
   if (!appScript) problems.push('app.ts is missing')
-  return { root, app, appScript: appScript ?? '', pages, modules: [...modules.values()], problems }
+  const subpackages = packages.map(({ root: folder }) => path.join(root, folder) + path.sep)
+  return { root, app, appScript: appScript ?? '', pages, modules: [...modules.values()], subpackages, problems }
 }

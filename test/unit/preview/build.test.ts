@@ -12,7 +12,10 @@ function variant(changes: Record<string, string | null>): string {
   for (const [name, contents] of Object.entries(changes)) {
     const file = path.join(root, name)
     if (contents === null) fs.rmSync(file)
-    else fs.writeFileSync(file, contents)
+    else {
+      fs.mkdirSync(path.dirname(file), { recursive: true })
+      fs.writeFileSync(file, contents)
+    }
   }
   roots.push(root)
   return root
@@ -54,6 +57,11 @@ describe('preview build', () => {
       { 'theme.json': '{"light":{"bar":"#fff","barText":"black","page":"#fff"},"dark":{"bar":"#000","page":"#000"}}' },
       'app.json @barText is not in the dark theme',
     ],
+    [
+      'subpackage that is not there',
+      { 'app.json': '{"pages":["pages/bare/bare"],"subPackages":[{"root":"late","pages":[]}]}' },
+      'app.json the subpackage late is missing',
+    ],
     ['missing app script', { 'app.ts': null }, 'app.ts is missing'],
     [
       'missing imported template',
@@ -86,6 +94,19 @@ describe('preview build', () => {
   test('names of wx in comments and texts are no problem', async () => {
     const source = "// wx.notReal()\n/* wx.notReal */\nconst a = 'wx.notReal'\nPage({ data: { a } })"
     expect(await problemsOf({ 'pages/bare/bare.ts': source })).toEqual([])
+  })
+
+  test('a script of a subpackage is loaded late or not at all, as in WeChat', async () => {
+    const changes = (load: string) => ({
+      'app.json': '{"pages":["pages/bare/bare"],"subPackages":[{"root":"late","pages":[]}]}',
+      'late/index.ts': "import './other'\nexport const late = 1",
+      'late/other.ts': 'export const other = 1',
+      'pages/bare/bare.ts': `Page({ onLoad: () => ${load}('../../late/index.js') })`,
+    })
+    expect(await problemsOf(changes('require.async'))).toEqual([])
+    expect(await problemsOf(changes('require'))).toEqual([
+      'pages/bare/bare.ts ../../late/index.js lies in a subpackage: use require.async',
+    ])
   })
 
   test('a script that loads late by require.async becomes a chunk of its own', async () => {
