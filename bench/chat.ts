@@ -7,6 +7,7 @@ import { launchBrowser } from '../test/support/browser'
 import { openPhone } from '../test/support/phone'
 import { type Stack, startStack } from '../test/support/stack'
 import { Crowd, type Heard } from './fixtures/crowd'
+import { busyOf, devtoolsOf, type Memory, mb, memoryOf, sleep } from './fixtures/memory'
 import { type SetDataSummary, startSetDataLog, summaryOf, takeSetDataLog } from './fixtures/set-data-log'
 import { ms, printTable, quantile } from './table'
 
@@ -20,29 +21,11 @@ const FLOODS = [
   { perSecond: 1000, people: 125, forMs: FLOOD_MS },
 ]
 
-const sleep = (forMs: number) => new Promise((resolve) => setTimeout(resolve, forMs))
-
 /** Part of `/healthz`. */
 interface Load {
   rss: number
   heapUsed: number
   chat: { queuedBytes: number; longestQueue: number; dropped: number; slow: number }
-}
-
-/** What a phone holds after garbage collection, and how long its main thread has worked. */
-interface Memory {
-  heap: number
-  nodes: number
-  /** Seconds. */
-  busy: number
-}
-
-async function memoryOf(devtools: CDPSession): Promise<Memory> {
-  await devtools.send('HeapProfiler.collectGarbage')
-  const { usedSize } = await devtools.send('Runtime.getHeapUsage')
-  const { metrics } = await devtools.send('Performance.getMetrics')
-  const metric = (name: string) => metrics.find((each) => each.name === name)?.value ?? Number.NaN
-  return { heap: usedSize, nodes: metric('Nodes'), busy: metric('TaskDuration') }
 }
 
 const loadOf = async (stack: Stack): Promise<Load> =>
@@ -76,13 +59,11 @@ async function flood(stack: Stack, page: Page, devtools: CDPSession, crowd: Crow
   const seconds = (performance.now() - began) / 1000
   clearInterval(sampling)
   const setData = summaryOf(await takeSetDataLog(page))
-  const { metrics } = await devtools.send('Performance.getMetrics')
-  const busy = (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) - before.busy
+  const busy = (await busyOf(devtools)) - before.busy
   await sleep(SETTLE_MS)
   return { seconds, people: crowd.size, heard, setData, before, after: await memoryOf(devtools), busy, loads }
 }
 
-const mb = (bytes: number): string => (bytes / 1e6).toFixed(1)
 const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
 const max = (values: number[]): number => Math.max(0, ...values)
 
@@ -160,8 +141,7 @@ async function measure(stack: Stack): Promise<Flood[]> {
     const viewer = await openPhone(browser, stack, 'viewer')
     await viewer.watch('Talkative show')
     await viewer.seesMotion()
-    const devtools = await viewer.page.context().newCDPSession(viewer.page)
-    await devtools.send('Performance.enable')
+    const devtools = await devtoolsOf(viewer.page)
     const crowd = new Crowd(stack, roomId)
     const floods: Flood[] = []
     try {

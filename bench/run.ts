@@ -18,6 +18,7 @@ const BENCHES: [string, string][] = [
   ['latency', 'Capture to screen'],
   ['streaming', 'Fan-out of one stream'],
   ['chat', 'Chat flood'],
+  ['size', 'Bytes, and the walk to the first frame, beside the component of 2018'],
 ]
 
 const HEAD = `# Performance
@@ -34,12 +35,15 @@ function sectionsOf(text: string): Map<string, string> {
   return new Map(parts.map((part) => [/^<!-- bench:([\w-]+)/.exec(part)?.[1] ?? '', part.trimEnd()]))
 }
 
+/** Takes half an hour: only when it is named. */
+const LONG: [string, string][] = [['soak', 'Half an hour of a talkative show']]
+
 const wanted = process.argv.slice(2)
 const sections = fs.existsSync(file) ? sectionsOf(fs.readFileSync(file, 'utf8')) : new Map<string, string>()
 const machine = `Node ${process.versions.node}, ${os.cpus().length} cores, ${os.type()} ${os.arch()}`
 let failed = false
-for (const [name, title] of BENCHES) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue
+for (const [name, title] of [...BENCHES, ...LONG]) {
+  if (!(wanted.includes(name) || (wanted.length === 0 && BENCHES.some(([usual]) => usual === name)))) continue
   console.error(`== ${name}`)
   const args = [path.join(root, 'node_modules/tsx/dist/cli.mjs'), path.join(root, 'bench', `${name}.ts`)]
   const { status, stdout } = spawnSync(process.execPath, args, {
@@ -58,6 +62,6 @@ for (const [name, title] of BENCHES) {
     `${marker(name)}\n## ${title}\n\n${day}, ${machine}: \`npm run bench -- ${name}\`\n\n${stdout.trim()}`,
   )
 }
-const ordered = BENCHES.map(([name]) => sections.get(name)).filter((text) => text !== undefined)
+const ordered = [...BENCHES, ...LONG].map(([name]) => sections.get(name)).filter((text) => text !== undefined)
 fs.writeFileSync(file, `${[HEAD.trimEnd(), ...ordered].join('\n\n')}\n`)
 process.exit(failed ? 1 : 0)

@@ -51,14 +51,19 @@ export async function pack(): Promise<Map<string, string>> {
   )
   const names = partsOf(source, DROP_IN)
   files.set(main, await packedKit(source, names))
-  files.set(`${HOME}/tokens.wxss`, await packedStyle(path.join(source, 'theme/tokens.wxss')))
+  for (const style of fs.readdirSync(path.join(source, 'theme'))) {
+    files.set(`${HOME}/theme/${style}`, await packedStyle(path.join(source, 'theme', style)))
+  }
   for (const part of names) {
     const from = path.join(source, 'components', part, part)
     const to = `${HOME}/${part}/${part}`
     files.set(`${to}.json`, JSON.stringify(relative(componentFile(source, part))))
     files.set(`${to}.js`, `require('../index').part('${part}')\n`)
     files.set(`${to}.wxml`, packedTemplate(fs.readFileSync(`${from}.wxml`, 'utf8')))
-    if (fs.existsSync(`${from}.wxss`)) files.set(`${to}.wxss`, await packedStyle(`${from}.wxss`))
+    if (fs.existsSync(`${from}.wxss`)) {
+      // One level less than in the source: `../../theme/` is `../theme/` here.
+      files.set(`${to}.wxss`, (await packedStyle(`${from}.wxss`)).replaceAll('"../../theme/', '"../theme/'))
+    }
   }
   return files
 }

@@ -4,21 +4,20 @@ import { transform } from 'esbuild'
 
 const IMPORT = /@import\s+["']([^"']+)["'];?/g
 
-/** A style sheet with what it imports in its place, each once. */
-function joined(file: string, seen: Set<string>): string {
-  if (seen.has(file)) return ''
-  seen.add(file)
-  return fs
-    .readFileSync(file, 'utf8')
-    .replace(IMPORT, (_, target: string) => joined(path.resolve(path.dirname(file), target), seen))
-}
+/** What a style sheet imports, as it names it. */
+export const importsOf = (css: string): string[] => [...css.matchAll(IMPORT)].map(([, target = '']) => target)
 
-/** One small style sheet. The targets keep what old web views do not know from being written, such as `inset`. */
+/**
+ * A small style sheet. What it imports stays outside, because many parts share it. The targets keep what old web views do
+ * not know from being written, such as `inset`.
+ */
 export async function packedStyle(file: string): Promise<string> {
-  const { code } = await transform(joined(file, new Set()), {
+  const css = fs.readFileSync(file, 'utf8')
+  const { code } = await transform(css.replace(IMPORT, ''), {
     loader: 'css',
     minify: true,
     target: ['chrome78', 'safari12'],
   })
-  return code.trimEnd()
+  const imports = importsOf(css).map((target) => `@import "${path.posix.normalize(target)}";`)
+  return imports.join('') + code.trimEnd()
 }

@@ -54,7 +54,7 @@ export function hostWithFolders(): HostApp {
 
 /** The component as the npm package has it. */
 export async function hostWithPackage(): Promise<HostApp> {
-  const app = hostApp('./live-kit/index', './live-kit/tokens.wxss', '/live-kit/live-room/live-room')
+  const app = hostApp('./live-kit/index', './live-kit/theme/tokens.wxss', '/live-kit/live-room/live-room')
   const unpacked = path.join(app.root, '..', `${path.basename(app.root)}-package`)
   write(await pack(), unpacked)
   fs.renameSync(path.join(unpacked, 'miniprogram_dist'), path.join(app.root, 'live-kit'))

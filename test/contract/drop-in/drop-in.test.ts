@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { build } from '../../../preview/build/build'
 import { pack } from '../../../scripts/pack/pack'
+import { importsOf } from '../../../scripts/pack/styles'
 import { COPIED, type HostApp, hostWithFolders, hostWithPackage } from '../../support/host-app'
 
 const root = path.resolve(__dirname, '../../..')
@@ -52,7 +53,10 @@ test('every path that the package names is in it, and nothing outside of it is n
         expect([file, files.has(`${path.posix.join(here, target)}.js`)]).toEqual([file, true])
       }
     }
-    if (file.endsWith('.wxss')) expect([file, text]).toEqual([file, expect.not.stringContaining('@import')])
+    if (file.endsWith('.wxss')) {
+      for (const target of importsOf(text))
+        expect([file, files.has(path.posix.join(here, target))]).toEqual([file, true])
+    }
     if (file.endsWith('.js') && file !== manifest.main) {
       const [, target = ''] = /^require\('(.+)'\)\.part\('[\w-]+'\)\n$/.exec(text) ?? []
       expect([file, `${path.posix.join(here, target)}.js`]).toEqual([file, manifest.main])
