@@ -1,4 +1,5 @@
 import type { Dictionary } from './dictionary'
+import { around } from './en/around'
 import { chat } from './en/chat'
 import { codes } from './en/codes'
 import { devices } from './en/devices'
@@ -20,6 +21,7 @@ export const en: Dictionary = {
   ...room,
   ...stage,
   ...permission,
+  ...around,
   ...chat,
   ...devices,
   ...codes,

@@ -1,3 +1,4 @@
+import { around } from './zh-CN/around'
 import { chat } from './zh-CN/chat'
 import { codes } from './zh-CN/codes'
 import { devices } from './zh-CN/devices'
@@ -19,6 +20,7 @@ export const zhCN = {
   ...room,
   ...stage,
   ...permission,
+  ...around,
   ...chat,
   ...devices,
   ...codes,

@@ -12,6 +12,7 @@ Component({
     texts({
       live: 'room.live',
       paused: 'room.paused',
+      awaited: 'event.badge.upcoming',
       leave: 'room.leave',
       end: 'room.end',
       unnamed: 'person.unnamed',
@@ -26,6 +27,8 @@ Component({
     clock: { type: String, value: '' },
     clockLabel: { type: String, value: '' },
     live: { type: Boolean, value: false },
+    /** Neither live nor paused: it is yet to begin. */
+    awaited: { type: Boolean, value: false },
     /** Shows the way out only. */
     bare: { type: Boolean, value: false },
     /** True for the anchor, whose way out ends the show. */
