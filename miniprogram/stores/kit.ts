@@ -8,6 +8,8 @@ export interface Kit {
   readonly session: Session
   readonly device: Device
   readonly clock: Clock
+  /** The link that opens a room from outside of WeChat, or '' where none is known. */
+  shareLink(roomId: string): string
   /** A room of its own for every component; whoever opened it ends it. */
   openLiveRoom(options: { role: Role }): LiveRoom
 }

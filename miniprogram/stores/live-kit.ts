@@ -22,6 +22,8 @@ export interface LiveKitOptions {
   pictures: Pictures | null
   /** Null where nothing reminds a user of a show to come. */
   reminders?: Reminders | null
+  /** A link that opens a room from outside, with `{roomId}` in it. */
+  shareLink?: string
   clock: Clock
   /** The one that the adapter of `api` tells the time to. */
   serverClock: ServerClock
@@ -43,6 +45,7 @@ export function createLiveKit(options: LiveKitOptions): Kit {
     session,
     device,
     clock,
+    shareLink: (roomId) => (options.shareLink ?? '').replace('{roomId}', encodeURIComponent(roomId)),
     openLiveRoom: ({ role }: { role: Role }) =>
       new LiveRoom(role, {
         scope: new Scope(clock),

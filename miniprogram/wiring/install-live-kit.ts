@@ -17,7 +17,12 @@ import type { Backend, LiveKitConfig } from './live-kit-config'
 import { SwitchingMessenger } from './switching-messenger'
 
 /** Builds the kit of this app over `wx` and provides it to the components. Call it once, in `app.ts` before `App()`. */
-export function installLiveKit({ backend, remindTemplateId = '', chatSdk = noChatSdk }: LiveKitConfig): Kit {
+export function installLiveKit({
+  backend,
+  remindTemplateId = '',
+  shareLink = '',
+  chatSdk = noChatSdk,
+}: LiveKitConfig): Kit {
   const clock = systemClock
   const device = createWxDevice()
   const serverClock = new ServerClock(clock)
@@ -33,7 +38,7 @@ export function installLiveKit({ backend, remindTemplateId = '', chatSdk = noCha
   const api = createRoomApi(backend, clock, serverClock.observe)
   const pictures = createPictures(backend, clock)
   const reminders = createWxReminders(remindTemplateId)
-  const kit = createLiveKit({ api, messenger, device, pictures, reminders, clock, serverClock })
+  const kit = createLiveKit({ api, messenger, device, pictures, reminders, shareLink, clock, serverClock })
   provideKit(kit)
   return kit
 }

@@ -16,6 +16,11 @@ export interface LiveKitConfig {
    */
   remindTemplateId?: string
   /**
+   * What a code on a poster leads to, with `{roomId}` in it: a link that WeChat opens this mini program by (扫普通链接二维码),
+   * or a page of one's own. Without it a poster has no code, unless a page gives `<live-room share-url>`.
+   */
+  shareLink?: string
+  /**
    * Brings Tencent's chat SDK from the subpackage in which it lies: `() => require.async('./chat-sdk/index.js')`. Called with
    * the first login to Tencent's chat, never before; not needed where the chat is the local one.
    */
@@ -24,8 +29,10 @@ export interface LiveKitConfig {
 
 /** `own`, or what the extension config of this installation puts in its place; a misshapen one is refused loudly. */
 export function configured(own: LiveKitConfig, ext: unknown): LiveKitConfig {
-  const backend = (ext as { backend?: unknown } | null | undefined)?.backend
-  return backend === undefined ? own : { ...own, backend: backendOf(backend) }
+  const { backend, shareLink } = (ext ?? {}) as Record<string, unknown>
+  if (backend === undefined) return own
+  const link = typeof shareLink === 'string' ? { shareLink } : {}
+  return { ...own, ...link, backend: backendOf(backend) }
 }
 
 function backendOf(value: unknown): Backend {

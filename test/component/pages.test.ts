@@ -23,31 +23,34 @@ test.each([undefined, '', '%', '%E0%A4%A', 'a b', '../x', '<script>', 'x'.repeat
   },
 )
 
-test('a room that a link opened is shared with its own title, and the share opens it (M129)', () => {
+test('a room that a link opened is shared with its own words, and the share opens it (M129)', () => {
   interface RoomPage {
-    data: object
+    data: { roomId: string }
     onLoad(query: Record<string, string>): void
-    known(event: { detail: object }): void
-    onShareAppMessage(): { title: string; path: string }
+    onShareAppMessage(from: object): { title: string; path: string; imageUrl?: string }
+    onShareTimeline(): { title: string; query: string }
+  }
+  const asked: unknown[] = []
+  const shareCard = (what?: unknown) => {
+    asked.push(what)
+    return { title: 'Eve is live: Tea & 100% fun?', imageUrl: 'wxfile://card.jpg' }
   }
   const page = {
     setData: (fields: object) => Object.assign(page.data, fields),
+    selectComponent: () => ({ shareCard }),
   } as unknown as RoomPage
   Object.assign(globalThis, { Page: (options: RoomPage) => Object.assign(page, options) })
   phone.language = 'en'
   jest.isolateModules(() => require('../../miniprogram/pages/room/room'))
   page.onLoad({ roomId: 'r_1-x' })
-  expect(page.onShareAppMessage()).toEqual({ title: 'Live', path: '/pages/room/room?roomId=r_1-x' })
-  page.known({ detail: { roomId: 'r_1-x', title: 'Tea & 100% fun?', anchorName: 'Eve' } })
-  const { title, path } = page.onShareAppMessage()
-  expect([title, roomIdOf({ roomId: path.split('roomId=')[1] ?? '' })]).toEqual([
-    'Eve is live: Tea & 100% fun?',
-    'r_1-x',
-  ])
-  page.known({ detail: { roomId: 'r_1-x', title: 'Tea', anchorName: '' } })
-  expect(page.onShareAppMessage().title).toBe('Unnamed is live: Tea')
+  const { title, path, imageUrl } = page.onShareAppMessage({ from: 'button', target: { dataset: { share: 'result' } } })
+  expect([title, imageUrl]).toEqual(['Eve is live: Tea & 100% fun?', 'wxfile://card.jpg'])
+  expect(roomIdOf({ roomId: path.split('roomId=')[1] ?? '' })).toBe('r_1-x')
+  expect(page.onShareTimeline().query).toBe('roomId=r_1-x')
+  page.onShareAppMessage({ from: 'menu' })
+  expect(asked).toEqual(['result', undefined, undefined])
   page.onLoad({ roomId: '<x>' })
-  expect(page.onShareAppMessage()).toEqual({ title: 'Live', path: '/pages/home/home' })
+  expect(page.onShareAppMessage({})).toEqual({ title: 'Live', path: '/pages/home/home' })
 })
 
 test('the list is looked at again while the page is seen, and left alone once it is not', () => {

@@ -5,10 +5,12 @@ import type { PushMode } from '../../stores/media/handles'
 import type { BarrageLine } from '../barrage-list/ring'
 import { EMPTY_FRAME, type Frame } from '../live-stage/layouts/frame'
 import type { LabelledPlace } from '../live-stage/stage-view'
+import { shareTitleOf } from '../share-sheet/words'
 import type { RoomContext, RoomPartInstance } from '../shared/room-part'
 import { Conductor } from './conductor'
 import type { LiveRoomEvents } from './events'
 import { BLANK } from './fields'
+import { Floating } from './floating'
 import { frameOf, headerOf } from './layout'
 import { measure } from './measure'
 import { props } from './props'
@@ -21,6 +23,9 @@ const MODES: readonly string[] = ['SD', 'HD', 'FHD'] satisfies PushMode[]
 interface Own {
   conductor: Conductor
   context: RoomContext
+  floating: Floating
+  /** The picture for share cards, once the sheet has drawn it. */
+  card: string
 }
 const own = (instance: unknown) => instance as Own
 
@@ -52,6 +57,8 @@ Component({
     rowHeight: 44,
     clear: 12,
     lift: 0,
+    debugging: false,
+    floats: false,
     ...BLANK,
   },
   observers: {
@@ -61,6 +68,12 @@ Component({
     },
     'controls, inRoom, setup, company'() {
       if (own(this).conductor) this.measure()
+    },
+    floating(floating: boolean | string) {
+      this.setData({ floats: isOn(floating) })
+    },
+    debug(debug: boolean | string) {
+      this.setData({ debugging: isOn(debug) })
     },
     roomId(roomId: string) {
       const { conductor } = own(this)
@@ -83,8 +96,14 @@ Component({
         ui: conductor.ui,
         tell: (event, detail) => this.tell(event, detail),
       }
-      Object.assign(this, { conductor, context } satisfies Own)
-      this.setData({ anchor: room.role === 'anchor', canShowMedia: room.canShowMedia })
+      const floating = new Floating(room, kit, () => isOn(this.data.floating))
+      Object.assign(this, { conductor, context, floating, card: '' } satisfies Own)
+      this.setData({
+        anchor: room.role === 'anchor',
+        canShowMedia: room.canShowMedia,
+        debugging: isOn(this.data.debug),
+        floats: isOn(this.data.floating),
+      })
       this.arrange()
       this.prefer()
       conductor.begin()
@@ -94,15 +113,16 @@ Component({
       this.tell('ready', { roomId: this.data.roomId })
     },
     detached() {
+      own(this).floating.end()
       own(this).conductor.end()
     },
   },
   pageLifetimes: {
     show() {
-      own(this).conductor.room.show()
+      own(this).floating.show()
     },
     hide() {
-      own(this).conductor.room.hide()
+      own(this).floating.hide()
     },
     resize() {
       this.arrange()
@@ -136,6 +156,18 @@ Component({
     /** Resolves with true when the line was taken. */
     sendText(line: string): Promise<boolean> {
       return own(this).conductor.room.chat.send(line)
+    },
+
+    /**
+     * Words and picture of a share card for the room as it is now; the page adds the path. `what` is `dataset.share` of the
+     * button that was tapped: `result` shares an anchor's figures.
+     */
+    shareCard(what: unknown = 'room'): { title: string; imageUrl?: string } {
+      const { conductor, card } = own(this)
+      const { room, ui } = conductor
+      const title = shareTitleOf(ui.lang, room, what === 'result' ? what : 'room')
+      const imageUrl = card || room.room?.coverFile
+      return imageUrl ? { title, imageUrl } : { title }
     },
 
     // ---- parts
@@ -176,6 +208,16 @@ Component({
       if (whiteness >= 0) publisher?.setWhiteness(whiteness)
       if (MODES.includes(quality)) publisher?.setMode(quality as PushMode)
       if (isOn(muted)) this.setMuted(true)
+    },
+
+    keepCard({ detail }: Detail<{ file: string }>) {
+      own(this).card = detail.file
+    },
+    floated({ detail }: Detail<{ open: boolean }>) {
+      own(this).floating.moved(detail.open)
+    },
+    openFigures() {
+      own(this).conductor.ui.open('stats')
     },
 
     // ---- taps

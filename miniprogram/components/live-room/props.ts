@@ -19,6 +19,14 @@ export const props = {
   muted: { type: null, value: false as boolean | string },
   /** Quality to begin with: `SD`, `HD` or `FHD`; empty keeps the default. */
   quality: { type: String, value: '' },
+  /** The link that the code on a poster leads to, and that can be copied; empty for the one that the app is configured with. */
+  shareUrl: { type: String, value: '' },
+  /** A picture of a mini program code for the poster, in place of a code with `share-url`. */
+  shareCode: { type: String, value: '' },
+  /** When the page is left, the show goes on in a small window where the platform has one. Not on every phone (P16). */
+  floating: { type: null, value: false as boolean | string },
+  /** Shows the figures of what is played and pushed. A long press on the picture shows them, too. */
+  debug: { type: null, value: false as boolean | string },
   /** `zh-CN` or `en`; empty takes the language of the phone. */
   locale: { type: String, value: '' },
 } as const

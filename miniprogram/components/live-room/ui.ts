@@ -3,7 +3,7 @@ import type { Locale } from '../../locales/index'
 import type { User } from '../../protocol/room'
 
 /** Sheets that come up from the bottom, one at a time. A part adds the name of its own. */
-export type Sheet = 'beauty' | 'desk' | 'link' | 'people' | 'person' | 'pk' | 'quality' | 'replay'
+export type Sheet = 'beauty' | 'desk' | 'link' | 'people' | 'person' | 'pk' | 'quality' | 'replay' | 'share' | 'stats'
 
 /** What only this component knows: the language, an open question, the second hand. */
 export class Ui {

@@ -46,8 +46,8 @@ function fieldsOf({ room, ui }: RoomContext, _: OnEnd, instance: unknown) {
 /**
  * Everybody who is seen: one native tag a tile and one chrome a place, in boxes that the template gives them. Another
  * template, another size, a swap move boxes and nothing else: no tag is ever made anew for it. Fires `place` with a
- * LabelledPlace when somebody is tapped, `like` for two taps on the picture, `spread {on}`
- * when several people share the stage side by side, and `rendererfailed`.
+ * LabelledPlace when somebody is tapped, `like` for two taps on the picture, `press` for a long one, `floating {open}` of a
+ * player, `spread {on}` when several people share the stage side by side, and `rendererfailed`.
  *
  * `generic:place-chrome` draws what is around a place; it gets `place` (a LabelledPlace) and `locale`, and may fire `choose`.
  */
@@ -61,6 +61,8 @@ Component({
     canShowMedia: { type: Boolean, value: true },
     /** True for the anchor. */
     owner: { type: Boolean, value: false },
+    /** Players go on in the small window of the platform when the page is left. */
+    floating: { type: Boolean, value: false },
   },
   data: {
     tiles: [] as DrawnTile[],
@@ -99,6 +101,9 @@ Component({
       const double = e.timeStamp - (self.lastTap || 0) < DOUBLE_TAP_MS
       self.lastTap = double ? 0 : e.timeStamp
       if (double) this.triggerEvent('like')
+    },
+    press() {
+      this.triggerEvent('press')
     },
     /** A small picture comes to the front where the template allows it; elsewhere its person was meant. */
     tapPlace(e: Tap) {

@@ -26,8 +26,18 @@ Component({
       handleOf(wx.createLivePlayerContext('player', tile as WechatMiniprogram.Component.TrivialInstance)),
     ),
   ],
-  data: { src: '', mode: 'live', muted: false },
+  properties: {
+    /** Goes on in the small window of the platform when its page is left, whichever way (P16). */
+    floating: { type: Boolean, value: false },
+  },
+  data: { src: '', mode: 'live', muted: false, modes: ['push', 'pop'], none: [] as string[] },
   methods: {
+    enterWindow() {
+      this.triggerEvent('floating', { open: true }, { bubbles: true, composed: true })
+    },
+    leaveWindow() {
+      this.triggerEvent('floating', { open: false }, { bubbles: true, composed: true })
+    },
     onState(e: WechatMiniprogram.LivePlayerStateChange) {
       mediaOf<Playback>(this)?.onCode(e.detail.code)
     },

@@ -1,4 +1,7 @@
-import { goBack, roomIdOf } from '../query'
+import type { LiveRoomEvents } from '../../components/live-room/events'
+import { localeOf, text } from '../../locales/index'
+import { goBack, HOME, roomIdOf } from '../query'
+import { cardOf, type Shared } from '../share'
 
 /** Makes a show. `?roomId=` goes on with one that is still open. */
 Page({
@@ -8,5 +11,14 @@ Page({
   },
   exit() {
     goBack()
+  },
+  known({ detail }: { detail: LiveRoomEvents['room'] }) {
+    Object.assign(this, { showId: detail.roomId })
+  },
+  /** Friends come to watch, whoever shares. */
+  onShareAppMessage(from: WechatMiniprogram.Page.IShareAppMessageOption) {
+    const { showId } = this as unknown as { showId?: string }
+    if (!showId) return { title: text(localeOf(), 'app.name'), path: HOME }
+    return cardOf(this.selectComponent('.room') as unknown as Shared, showId, from)
   },
 })

@@ -1,13 +1,6 @@
-import type { LiveRoomEvents } from '../../components/live-room/events'
 import { localeOf, text } from '../../locales/index'
 import { goBack, HOME, roomIdOf } from '../query'
-import { type SharedShow, shareOf } from './share'
-
-/** What the page keeps to itself; nothing of it is drawn. */
-interface Own {
-  show: SharedShow | undefined
-}
-const own = (instance: unknown) => instance as Own
+import { cardOf, type Shared, timelineOf } from '../share'
 
 /** Watches a show: `?roomId=`. */
 Page({
@@ -26,12 +19,16 @@ Page({
   exit() {
     goBack()
   },
-  known({ detail }: { detail: LiveRoomEvents['room'] }) {
-    own(this).show = { title: detail.title, name: detail.anchorName }
-  },
   /** A share opens this room, not the home page (M129). */
-  onShareAppMessage() {
-    const { roomId } = this.data
-    return roomId ? shareOf(localeOf(), roomId, own(this).show) : { title: text(localeOf(), 'app.name'), path: HOME }
+  onShareAppMessage(from: WechatMiniprogram.Page.IShareAppMessageOption) {
+    const room = this.room()
+    return room ? cardOf(room, this.data.roomId, from) : { title: text(localeOf(), 'app.name'), path: HOME }
+  },
+  onShareTimeline() {
+    const room = this.room()
+    return room ? timelineOf(room, this.data.roomId) : { title: text(localeOf(), 'app.name') }
+  },
+  room(): Shared | null {
+    return this.data.roomId ? (this.selectComponent('.room') as unknown as Shared | null) : null
   },
 })

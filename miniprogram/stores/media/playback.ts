@@ -5,6 +5,7 @@ import type { Scope } from '../scope'
 import { Timers } from '../timers'
 import { CodeLog } from './code-log'
 import { bitrateOf, type NetStatus, type PlayerHandle, type Quality } from './handles'
+import { NetHealth } from './net-health'
 import { playbackStep } from './playback-machine'
 import {
   newPlayback,
@@ -51,6 +52,7 @@ export class Playback {
   muted = false
   quality: Quality = 'unknown'
   readonly codes: CodeLog
+  readonly net = new NetHealth()
 
   private model: PlaybackModel = newPlayback
   private remounting = false
@@ -109,6 +111,7 @@ export class Playback {
   }
   /** `bindnetstatus`: `detail.info`. */
   onNetStatus(info: NetStatus): void {
+    this.net.note(info, this.deps.scope.clock.now())
     this.silence.heard()
     this.dispatch({ type: 'bitrate', kbps: bitrateOf(info) })
   }

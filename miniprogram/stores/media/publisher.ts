@@ -11,6 +11,7 @@ import { bitrateOf, type NetStatus, type PusherHandle, type PushMode, type Quali
 import { Lens } from './lens'
 import { Looks } from './looks'
 import { Music } from './music'
+import { NetHealth } from './net-health'
 import { publisherStep } from './publisher-machine'
 import {
   newPublisher,
@@ -72,6 +73,7 @@ export class Publisher {
   readonly lens: Lens
   readonly music = new Music()
   readonly codes: CodeLog
+  readonly net = new NetHealth()
 
   private model: PublisherModel = newPublisher
   private readonly timers: Timers<PublisherTimer>
@@ -160,6 +162,7 @@ export class Publisher {
   }
   /** `bindnetstatus`: `detail.info`. */
   onNetStatus(info: NetStatus): void {
+    this.net.note(info, this.deps.scope.clock.now())
     this.silence.heard()
     this.dispatch({ type: 'bitrate', kbps: bitrateOf(info) })
   }

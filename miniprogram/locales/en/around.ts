@@ -1,0 +1,43 @@
+import type { Section } from '../dictionary'
+import type { around as zh } from '../zh-CN/around'
+
+export const around: Section<typeof zh> = {
+  'share.friend': 'Send to a friend',
+  'share.album': 'Save poster',
+  'share.saving': 'Saving',
+  'share.saved': 'The poster is in your album',
+  'share.denied': 'No access to your album. Allow it, then save again.',
+  'share.failed': 'Not saved. Please try again.',
+  'share.link': 'Copy link',
+  'share.copied': 'Link copied',
+  'share.poster': 'Poster: {title}',
+  'share.scan': 'Scan to watch',
+  'share.result': 'I was live for {time}, {viewers} viewers: {title}',
+  'share.upcoming': '{title} starts {when}',
+  'share.soon': 'Coming up: {title}',
+  'share.over': '{title}, a show by {name}',
+
+  'network.good': 'Good network',
+  'network.poor': 'Weak network',
+  'network.lost': 'No network, reconnecting',
+
+  'stats.title': 'Playback and push figures',
+  'stats.copy': 'Copy',
+  'stats.copied': 'Copied',
+  'stats.video': 'Video bit rate',
+  'stats.audio': 'Audio bit rate',
+  'stats.fps': 'Frame rate',
+  'stats.size': 'Resolution',
+  'stats.rtt': 'Round trip',
+  'stats.jitter': 'Jitter',
+  'stats.cache': 'Buffer',
+  'stats.media': 'Media',
+  'stats.chat': 'Chat',
+  'stats.chat.on': 'Connected',
+  'stats.chat.off': 'Not connected',
+  'stats.room': 'Room',
+  'stats.version': 'Room version',
+  'stats.phase': 'Phase',
+  'stats.codes': 'Event codes',
+  'stats.none': 'No figures yet',
+}
