@@ -161,10 +161,31 @@ describe('the bar of a viewer', () => {
       link.state = STATES.held
       link.problem = fault('permission-camera')
     })
+    expect([part.ui.sheet, part.words()]).toEqual(['link', ''])
+    part.ui.open(null)
+    await settled()
     await part.tap('.act--main')
     expect(part.ui.sheet).toBe('link')
-    await part.act(() => {})
-    expect(part.words()).toBe('')
+  })
+
+  test('waits while a sheet is open; what wants an answer takes its place, and nothing stacks (P59)', async () => {
+    const { part } = open('link-bar')
+    part.ui.open('people')
+    await part.act(({ link }) => {
+      link.state = STATES.waiting
+    })
+    expect([part.words(), part.ui.sheet]).toEqual(['', 'people'])
+    await part.act(({ link }) => {
+      link.state = STATES.held
+    })
+    expect([part.words(), part.ui.sheet]).toEqual(['', 'link'])
+    part.ui.open(null)
+    await settled()
+    expect(part.words()).toContain('Your turn')
+    await part.act(({ link }) => {
+      link.state = STATES.invited
+    })
+    expect([part.words(), part.ui.sheet]).toEqual([expect.stringContaining('Ann invites you'), null])
   })
 
   test('tells the page where the viewer stands, and why he is back', async () => {
@@ -358,11 +379,42 @@ describe('the panel of a viewer', () => {
       link.problem = fault('permission-camera')
     })
     expect(part.words()).toContain('去设置里打开')
-    await part.instance.settings()
-    await answer()
+    part.ui.open('link')
+    const gone = part.instance.settings()
+    await settled()
     expect(calls).toEqual([['openSettings'], ['confirm']])
-    part.instance.close()
-    expect([calls[2], part.ui.sheet]).toEqual([['forget'], null])
+    await part.act(({ link }) => {
+      link.problem = null
+    })
+    await answer()
+    await gone
+    expect(part.ui.sheet).toBeNull()
+  })
+
+  test('back from the settings it looks again by itself, but not about a refused guideline (P83)', async () => {
+    const { part, calls } = open('link-sheet')
+    await part.act(({ link }) => {
+      link.problem = fault('privacy')
+    })
+    part.page('show')
+    expect(calls).toEqual([])
+    await part.act(({ link }) => {
+      link.problem = fault('permission-microphone')
+    })
+    part.page('show')
+    expect(calls).toEqual([['confirm']])
+  })
+
+  test('who accepts or confirms sees himself, not the panel', async () => {
+    for (const phase of ['invited', 'held'] as const) {
+      const { part } = open('link-sheet')
+      part.ui.open('link')
+      await part.act(({ link }) => {
+        link.state = STATES[phase]
+      })
+      await part.tap('.btn--main')
+      expect(part.ui.sheet).toBeNull()
+    }
   })
 })
 

@@ -1,4 +1,5 @@
 import { reaction } from 'mobx-miniprogram'
+import { needOf } from '../live-room/card'
 import { contextOf, type RoomContext, roomPart } from '../shared/room-part'
 import { SecondHand } from '../shared/second-hand'
 import { texts } from '../shared/texts'
@@ -7,10 +8,10 @@ import { BARE, doDeed, type LinkFace, linkFaceOf } from './link-face'
 /** How long (ms) it is said how a way to the stage ended, or what went wrong with it. */
 const SAID_MS = 10_000
 
-/** What a viewer has to know or to answer; nothing while he is not on his way, or has it before him in the sheet. */
+/** What a viewer has to know or to answer; nothing while he is not on his way, or a sheet is open. */
 function barOf({ room, ui }: RoomContext, second: SecondHand): LinkFace {
   const { link } = room
-  if (!link || link.state.phase === 'on' || ui.sheet === 'link') return BARE
+  if (!link || link.state.phase === 'on' || ui.sheet !== null) return BARE
   if (link.state.phase === 'off' && !link.ended && !link.problem) return BARE
   return linkFaceOf(room, ui.lang, second)
 }
@@ -22,6 +23,16 @@ const tellPage = ({ room, tell }: RoomContext) =>
     ({ phase, why }) =>
       tell('link', { roomId: room.room?.roomId ?? '', phase, why, reason: room.link?.ended?.reason ?? '' }),
     { equals: (a, b) => a.phase === b.phase && (a.why === b.why || b.why === '') },
+  )
+
+/** What waits for an answer is not left behind a sheet, it takes its place; a missing permission opens the sheet as well. */
+const askInSheet = ({ room: { link }, ui }: RoomContext) =>
+  reaction(
+    () => [link?.state.phase === 'invited' || link?.state.phase === 'held', needOf(link?.problem ?? null)] as const,
+    ([asks, need]) => {
+      if (need || (asks && ui.sheet !== null)) ui.open('link')
+    },
+    { equals: (a, b) => a.join() === b.join() },
   )
 
 /** What has been said for a while is over. */
@@ -56,7 +67,7 @@ Component({
         return { bar: () => barOf(context, second), busy: () => link?.busy ?? false }
       },
       (_, context) => {
-        const ends = [tellPage(context), forgetLater(context)]
+        const ends = [tellPage(context), askInSheet(context), forgetLater(context)]
         return () => {
           for (const end of ends) end()
         }

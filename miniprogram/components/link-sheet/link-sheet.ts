@@ -67,14 +67,24 @@ Component({
     camera: BLANK,
     flippable: false,
   },
+  pageLifetimes: {
+    /** Back from the settings. A refused guideline must not be asked about again without a tap (P83). */
+    show() {
+      if (this.data.need && this.data.need !== 'privacy') this.again()
+    },
+  },
   methods: {
     main() {
       const { face, possible } = this.data
-      if (face.main !== 'request' || possible) doDeed(contextOf(this), face.main)
+      if (face.main === 'request' && !possible) return
+      doDeed(contextOf(this), face.main)
+      // From here on one looks at oneself, not at a panel.
+      if (face.main === 'accept' || face.main === 'confirm') this.close()
     },
     other() {
-      doDeed(contextOf(this), this.data.face.other)
-      if (this.data.face.other === 'leave') this.close()
+      const { other } = this.data.face
+      doDeed(contextOf(this), other)
+      if (other !== 'cancel') this.close()
     },
     toggleMic() {
       const { off, quieted } = this.data.mic
@@ -91,19 +101,17 @@ Component({
       contextOf(this).ui.open('beauty')
     },
     /** What was missing has been allowed, or so the user says. */
-    again() {
-      contextOf(this).room.link?.confirm()
+    async again() {
+      const { room, ui } = contextOf(this)
+      await room.link?.confirm()
+      if (room.link && !room.link.problem && ui.sheet === 'link') ui.open(null)
     },
     async settings() {
-      const { kit, room } = contextOf(this)
-      await kit.device.openSettings()
-      void room.link?.confirm()
+      await contextOf(this).kit.device.openSettings()
+      await this.again()
     },
     close() {
-      const { ui, room } = contextOf(this)
-      // Who puts the question off is not asked again by the bar; he finds it here.
-      if (this.data.need) room.link?.forget()
-      ui.open(null)
+      contextOf(this).ui.open(null)
     },
   },
 })

@@ -63,8 +63,11 @@ Component({
           nobody: () => members.state === 'empty',
           paging: () => members.hasMore && members.busy,
           forbidden: () => sanctions.state,
-          sanctions: () => sanctionRows(ui.lang, sanctions.people, kit.clock.now()),
-          lifting: () => sanctions.people.flatMap(({ user }) => (people.isBusy(user.userId) ? user.userId : [])),
+          sanctions: () =>
+            sanctionRows(ui.lang, sanctions.people, kit.clock.now()).map((row) => ({
+              ...row,
+              busy: people.isBusy(row.id),
+            })),
           muteAll: () => people.muteAll,
           muting: () => people.isBusy(),
           problem: () => problemOf(ui.lang, people.problem?.fault),
@@ -91,8 +94,7 @@ Component({
     nobody: false,
     paging: false,
     forbidden: 'none',
-    sanctions: [] as PersonRow[],
-    lifting: [] as string[],
+    sanctions: [] as (PersonRow & { busy: boolean })[],
     muteAll: false,
     muting: false,
     problem: '',

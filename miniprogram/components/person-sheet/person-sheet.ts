@@ -57,6 +57,7 @@ function choicesOf({ room, kit }: RoomContext, { userId }: User): Choices {
 Component({
   behaviors: [
     texts({
+      viewer: 'people.viewer',
       reply: 'person.reply',
       invite: 'person.invite',
       kick: 'person.kick',

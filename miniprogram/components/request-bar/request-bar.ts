@@ -15,7 +15,7 @@ function wordsOf(context: RoomContext): { heading: string; advice: string } {
   const { room, ui } = context
   const { requests, freeSeats } = room.desk
   const newest = requests[requests.length - 1]
-  if (!newest || ui.sheet === 'desk' || onHisWay(context)) return { heading: '', advice: '' }
+  if (!newest || ui.sheet !== null || onHisWay(context)) return { heading: '', advice: '' }
   const name = nameOf(ui.lang, newest.link.user)
   const n = requests.length
   return {

@@ -22,6 +22,7 @@ export const people: Section<typeof zh> = {
   'people.host': 'Host',
   'people.admin': 'Admin',
   'people.stage': 'On stage',
+  'people.viewer': 'Watching',
   'people.me': 'You',
   'people.row': '{name}, {roles}',
   'people.muted': 'Muted, {time} left',
