@@ -29,12 +29,7 @@ function open(name: string, { lang = 'en', anchor = false }: { lang?: 'en' | 'zh
         return () => timers.delete(task)
       },
     },
-    device: {
-      vibrate: () => buzzes++,
-      openSettings: async () => {
-        calls.push(['openSettings'])
-      },
-    },
+    device: { vibrate: () => buzzes++ },
     session: { me: user('bob') },
   }
   const note =
@@ -46,7 +41,8 @@ function open(name: string, { lang = 'en', anchor = false }: { lang?: 'en' | 'zh
   const make = (seen: Seen) => {
     const { link, ...others } = fakePeople(seen, note)
     const room = roomView({ anchor: ann, seats: [seatView()] })
-    return Object.assign(seen({ room, counts: { viewers: 1 } }), others, { link: anchor ? null : link })
+    const acts = { retry: note('retry'), openSettings: note('openSettings') }
+    return Object.assign(seen({ room, counts: { viewers: 1 } }), others, acts, { link: anchor ? null : link })
   }
   const part = mountPart(name, make, { kit, lang })
   const answer = async () => {
@@ -217,6 +213,14 @@ describe('the bar of a viewer', () => {
   })
 })
 
+test('a seat that is found after a restart has no end to count to', async () => {
+  const { part } = open('link-bar')
+  await part.act(({ link }) => {
+    link.state = { phase: 'held', seat: 1, endsAt: null }
+  })
+  expect(part.words()).toBe('Your turnYou were on stage when you left. Go on?Give upGo on stage')
+})
+
 describe('the button in the dock', () => {
   test('is there for a viewer while there is a stage, with its state in the label and a ring while time runs', async () => {
     const { part } = open('link-button')
@@ -382,7 +386,7 @@ describe('the panel of a viewer', () => {
     part.ui.open('link')
     const gone = part.instance.settings()
     await settled()
-    expect(calls).toEqual([['openSettings'], ['confirm']])
+    expect(calls).toEqual([['openSettings']])
     await part.act(({ link }) => {
       link.problem = null
     })
@@ -402,7 +406,7 @@ describe('the panel of a viewer', () => {
       link.problem = fault('permission-microphone')
     })
     part.page('show')
-    expect(calls).toEqual([['confirm']])
+    expect(calls).toEqual([['retry']])
   })
 
   test('who accepts or confirms sees himself, not the panel', async () => {

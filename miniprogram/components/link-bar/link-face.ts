@@ -73,7 +73,10 @@ function phaseFace(lang: Locale, { state }: LinkMic, host: string, second: Secon
       kind: phase,
       heading: text(lang, 'link.held.heading'),
       // From before a restart of the app it runs without an end.
-      advice: state.endsAt === null ? '' : text(lang, 'link.held.advice', { time: untilOf(second, state.endsAt) }),
+      advice:
+        state.endsAt === null
+          ? text(lang, 'link.held.again')
+          : text(lang, 'link.held.advice', { time: untilOf(second, state.endsAt) }),
       main: 'confirm',
       mainWords: text(lang, 'link.confirm'),
       other: 'leave',

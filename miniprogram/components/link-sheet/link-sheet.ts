@@ -102,13 +102,17 @@ Component({
     },
     /** What was missing has been allowed, or so the user says. */
     async again() {
-      const { room, ui } = contextOf(this)
-      await room.link?.confirm()
-      if (room.link && !room.link.problem && ui.sheet === 'link') ui.open(null)
+      await contextOf(this).room.retry()
+      this.allowed()
     },
     async settings() {
-      await contextOf(this).kit.device.openSettings()
-      await this.again()
+      await contextOf(this).room.openSettings()
+      this.allowed()
+    },
+    /** Where nothing is missing any more, one looks at oneself again. */
+    allowed() {
+      const { room, ui } = contextOf(this)
+      if (room.link && !room.link.problem && ui.sheet === 'link') ui.open(null)
     },
     close() {
       contextOf(this).ui.open(null)

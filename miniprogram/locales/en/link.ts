@@ -33,6 +33,7 @@ export const link: Section<typeof zh> = {
   'link.decline': 'Decline',
   'link.held.heading': 'Your turn',
   'link.held.advice': 'Only you see yourself now. Your seat is kept for {time}',
+  'link.held.again': 'You were on stage when you left. Go on?',
   'link.confirm': 'Go on stage',
   'link.giveBack': 'Give up',
   'link.joining.heading': 'Going on stage',

@@ -27,6 +27,7 @@ export const link = {
   'link.decline': '拒绝',
   'link.held.heading': '轮到你上麦了',
   'link.held.advice': '现在只有你能看到自己，麦位保留 {time}',
+  'link.held.again': '你离开前还在麦上，要继续吗',
   'link.confirm': '上麦',
   'link.giveBack': '放弃',
   'link.joining.heading': '正在上麦',
