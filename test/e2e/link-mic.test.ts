@@ -58,6 +58,7 @@ test('a viewer asks, is accepted, confirms, is seen by everybody, and leaves', a
   await bob.button('Leave the stage').click()
   await offStage(bob)
   await havePictures(alice, 1)
+  await havePictures(bob, 1)
   for (const phone of [alice, bob, carl]) await phone.seesMotion()
   // He may ask again (M63).
   await bob.button('Join on stage').waitFor()
@@ -85,6 +86,7 @@ test('a no comes with its reason; who is sent off the stage is off it at once', 
   await bob.text('The host took you off the stage').waitFor()
   await offStage(bob)
   await havePictures(alice, 1)
+  await havePictures(bob, 1)
   await bob.seesMotion()
 })
 
