@@ -59,7 +59,8 @@ export class FakeStage {
         this.house.tell(ticket.by, { type: 'link-answer', roomId, linkId: ticket.linkId, answer: 'expired' })
       }
       for (const { seat, user } of room.seats) {
-        if (user && this.of(roomId, seat).until <= now) this.free(roomId, seat)
+        const own = this.hidden.get(`${roomId} ${seat}`)
+        if (user && own && own.until <= now) this.free(roomId, seat)
       }
     }
   }

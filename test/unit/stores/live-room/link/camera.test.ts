@@ -1,0 +1,173 @@
+import fc from 'fast-check'
+import { RoomApiError } from '../../../../../miniprogram/services/room-api/port'
+import { PUSHER_CODES } from '../../../../../miniprogram/stores/media/codes'
+import { settled } from '../../../../support/fakes/clock'
+import { heldStage, onStage, stageOf } from '../../../../support/fakes/link-mic'
+
+type Stage = Awaited<ReturnType<typeof stageOf>>
+const first = (list: readonly { link: { linkId: string } }[]) => list[0]?.link.linkId ?? ''
+const quietly = (call: Promise<unknown>) => void call.catch(() => {})
+
+/** Everything that anybody, or nobody, may do to a stage. */
+const MOVES = {
+  ask: ({ link }) => void link.request(),
+  cancel: ({ link }) => void link.cancel(),
+  yes: ({ link }) => void link.accept(),
+  no: ({ link }) => void link.decline(),
+  ready: ({ link }) => void link.confirm(),
+  leave: ({ link }) => void link.leave(),
+  again: ({ room }) => void room.retry(),
+  mic: ({ link }) => link.setMicOff(true),
+  accept: ({ desk }) => void desk.accept(first(desk.requests)),
+  reject: ({ desk }) => void desk.reject(first(desk.requests)),
+  invite: ({ desk }) => void desk.invite({ userId: 'bob', name: '' }),
+  uninvite: ({ desk }) => void desk.uninvite(first(desk.invitations)),
+  kick: ({ desk }) => void desk.kick('bob'),
+  quiet: ({ desk }) => void desk.quiet(1, { mic: true, camera: true }),
+  lock: ({ desk }) => void desk.lock(1, true),
+  otherDevice: ({ service, roomId }) => quietly(service.apiFor('bob').call('seat.take', { roomId })),
+  otherLeaves: ({ service, roomId }) => quietly(service.apiFor('bob').call('seat.leave', { roomId })),
+  cloudLoses: ({ service, tag }) => service.stage.ended(tag.pushing ?? ''),
+  loseMessages: ({ world }) => {
+    world.chat.loses = () => true
+  },
+  hearMessages: ({ world }) => {
+    world.chat.loses = () => false
+  },
+  slow: ({ service, clock }) => {
+    service.answerDelay = (user) =>
+      user === 'bob' ? new Promise((resolve) => void clock.after(clock.random() * 3000, resolve)) : undefined
+  },
+  loseAnswers: ({ service, clock }) => {
+    service.answerDelay = async (user) => {
+      if (user === 'bob' && clock.random() < 0.5) throw new RoomApiError('timeout', 'no answer')
+    }
+  },
+  quick: ({ service }) => {
+    service.answerDelay = () => undefined
+  },
+  down: ({ service }) => {
+    service.down = true
+  },
+  up: ({ service }) => {
+    service.down = false
+  },
+  hide: ({ room }) => room.hide(),
+  show: ({ room }) => room.show(),
+  callBegins: ({ phone }) => phone.device.interrupt('begin'),
+  callEnds: ({ phone }) => phone.device.interrupt('end'),
+  denied: ({ phone }) => {
+    phone.device.answers.camera = 'denied'
+  },
+  granted: ({ phone }) => {
+    phone.device.answers.camera = 'granted'
+  },
+  goOut: ({ room }) => void room.leave(),
+  comeIn: ({ room, roomId }) => void room.enter(roomId),
+} as const satisfies Record<string, (stage: Stage) => unknown>
+
+const move = fc.oneof(
+  { arbitrary: fc.constantFrom(...(Object.keys(MOVES) as (keyof typeof MOVES)[])), weight: 4 },
+  { arbitrary: fc.constantFrom('ask', 'accept', 'ready', 'leave', 'comeIn' as const), weight: 3 },
+  { arbitrary: fc.constantFrom(...PUSHER_CODES.keys()), weight: 1 },
+)
+const moves = fc.array(fc.record({ move, wait: fc.constantFrom(0, 1, 50, 700, 4000, 35_000) }), { maxLength: 25 })
+
+/** The server and this phone say the same about who is seen. */
+function expectTruth({ service, roomId, link, tag, room }: Stage): void {
+  const seat = service.stage.seatOf(roomId, 'bob')
+  if (tag.cameraOn) expect(seat?.user?.userId).toBe('bob')
+  if (tag.pushing) expect(tag.pushing).toContain(`room-1_s${seat?.seat}_${seat?.epoch}?`)
+  if (!('seat' in link.state)) expect(tag.mounted).toBe(false)
+  if (room.stage.camera === null) expect(tag.cameraOn).toBe(false)
+  expect(room.stage.tiles.filter(({ slot, leaving }) => slot === 'anchor' && !leaving).length).toBeLessThanOrEqual(1)
+}
+
+test('whatever happens on the way, the camera is on only if the seat is his by the word of the server', async () => {
+  await fc.assert(
+    fc.asyncProperty(moves, async (steps) => {
+      const stage = await stageOf()
+      for (const { move: step, wait } of steps) {
+        if (typeof step === 'number') stage.link.camera.publisher.onCode(step)
+        else MOVES[step as keyof typeof MOVES](stage)
+        await stage.clock.pass(wait)
+      }
+      // The world is well again, and everybody has the time to learn it.
+      for (const well of ['up', 'quick', 'hearMessages', 'callEnds', 'show'] as const) MOVES[well](stage)
+      await stage.clock.pass(130_000)
+      expectTruth(stage)
+      expect(stage.link.busy).toBe(false)
+      stage.room.end()
+      await settled()
+      expect([stage.tag.cameraOn, stage.tag.mounted, stage.room.stage.tiles]).toEqual([false, false, []])
+    }),
+    { numRuns: 120 },
+  )
+})
+
+const WAYS_OUT = {
+  leave: ({ link }) => void link.leave(),
+  leaveRoom: ({ room }) => void room.leave(),
+  end: ({ room }) => room.end(),
+  closed: ({ service, roomId }) => service.closeRoom(roomId, 'ended-by-operator'),
+  banned: ({ world, roomId }) => world.chat.tell('bob', { type: 'order', roomId, what: 'banned' }),
+} as const satisfies Record<string, (stage: Stage) => unknown>
+
+const PHASES = {
+  asking: async () => {
+    const stage = await stageOf()
+    void stage.link.request()
+    return stage
+  },
+  waiting: async () => {
+    const stage = await stageOf()
+    await stage.link.request()
+    return stage
+  },
+  invited: async () => {
+    const stage = await stageOf()
+    await stage.desk.invite({ userId: 'bob', name: '' })
+    await stage.clock.pass(0)
+    return stage
+  },
+  held: heldStage,
+  joining: async () => {
+    const stage = await heldStage()
+    stage.service.answerDelay = (_user, action) => (action === 'seat.take' ? new Promise(() => {}) : undefined)
+    void stage.link.confirm()
+    await stage.clock.pass(0)
+    return stage
+  },
+  on: onStage,
+} as const
+
+const PUBLISHER: Record<string, (stage: Stage) => void> = {
+  publishing: () => {},
+  reconnecting: ({ link }) => link.camera.publisher.onCode(-1307),
+  'reconnecting by itself': ({ link }) => link.camera.publisher.onCode(1102),
+  suspended: ({ link }) => link.camera.publisher.onCode(5000),
+  stopped: ({ link }) => link.camera.publisher.onError(10001),
+  hidden: ({ room }) => room.hide(),
+}
+
+const cases = Object.keys(WAYS_OUT).flatMap((way) => [
+  ...Object.keys(PHASES).map((phase) => [way, phase, 'publishing'] as const),
+  ...Object.keys(PUBLISHER).map((state) => [way, 'on', state] as const),
+])
+
+test.each(cases)(
+  '%s from %s, %s: camera and microphone are off at once and stay off (P9)',
+  async (way, phase, state) => {
+    const stage = await PHASES[phase as keyof typeof PHASES]()
+    expect(stage.link.state.phase).toBe(phase)
+    PUBLISHER[state]?.(stage)
+    WAYS_OUT[way as keyof typeof WAYS_OUT](stage)
+    await stage.clock.pass(0)
+    const off = () => [stage.tag.cameraOn, stage.tag.mounted, stage.tag.pushing]
+    const waiting = way === 'leave' && (phase === 'asking' || phase === 'waiting' || phase === 'invited')
+    expect([...off(), stage.link.state.phase]).toEqual([false, false, null, waiting ? stage.link.state.phase : 'off'])
+    stage.room.show()
+    await stage.clock.pass(20_000)
+    expect(off()).toEqual([false, false, null])
+  },
+)
