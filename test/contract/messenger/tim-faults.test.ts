@@ -51,6 +51,7 @@ test('logout leaves no socket and no timer', async () => {
 })
 
 test('the SDK is loaded with the first login, and again after it could not be', async () => {
+  const report = jest.spyOn(console, 'error').mockImplementation(() => undefined)
   let refused = 0
   const alice = fixture.blank(async () => {
     if (refused++ === 0) throw new Error('loadSubpackage:fail')
@@ -59,11 +60,15 @@ test('the SDK is loaded with the first login, and again after it could not be', 
   expect(refused).toBe(0)
   await alice.messenger.login(fixture.credentials('alice'))
   expect([refused, alice.sdk.loads]).toEqual([2, 1])
+  expect(report).toHaveBeenCalledTimes(1)
+  report.mockRestore()
 })
 
 test('something else than the SDK is a login that fails, not a crash', async () => {
+  const report = jest.spyOn(console, 'error').mockImplementation(() => undefined)
   const alice = fixture.blank(async () => ({ default: {} }))
   await expect(alice.messenger.login(fixture.credentials('alice'))).rejects.toEqual(refusal('timeout'))
+  report.mockRestore()
 })
 
 test('the word of the server comes as a notice over the poll, a notice over the socket, a message, or to one alone', async () => {

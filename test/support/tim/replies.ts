@@ -41,8 +41,8 @@ const REPLIES: Readonly<Record<string, Reply>> = {
       PurchaseBits: '0',
     })
   },
-  wslogout({ server, userId, reply }) {
-    server.loggedOut(userId)
+  wslogout({ server, userId, socket, reply }) {
+    server.loggedOut(userId, socket)
     reply({})
   },
   apply_join_group({ server, body, userId, reply }) {

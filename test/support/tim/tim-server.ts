@@ -131,8 +131,9 @@ export class TimServer {
     this.sockets.set(socket, userId)
   }
 
-  loggedOut(userId: string): void {
-    this.logins.delete(userId)
+  /** A phone that was kicked says goodbye too; the login of the other one stays. */
+  loggedOut(userId: string, socket: WebSocket): void {
+    if (this.logins.get(userId) === socket) this.logins.delete(userId)
   }
 
   /** Cuts every socket without a word. */

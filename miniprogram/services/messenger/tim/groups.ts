@@ -48,6 +48,8 @@ export class TimGroups {
     this.sdk = null
     this.current = null
     this.known.clear()
+    // Whatever it was doing may never be answered.
+    this.working = null
   }
 
   /** The connection is back. Polls go on by themselves, but what was said meanwhile may be lost. */
@@ -111,17 +113,21 @@ export class TimGroups {
 
   /** One step after the other until the user is where he wants to be; whoever calls meanwhile joins in. */
   private work(): Promise<void> {
-    this.working ??= this.steps().finally(() => {
-      this.working = null
+    const { sdk } = this
+    if (!sdk) return Promise.resolve()
+    if (this.working) return this.working
+    const working = this.steps(sdk).finally(() => {
+      if (this.working === working) this.working = null
     })
-    return this.working
+    this.working = working
+    return working
   }
 
-  private async steps(): Promise<void> {
-    for (;;) {
-      const { sdk, current } = this
+  private async steps(sdk: ChatSdk): Promise<void> {
+    while (this.sdk === sdk) {
+      const { current } = this
       const target = this.wanted[this.wanted.length - 1] ?? null
-      if (!sdk || current === target) return
+      if (current === target) return
       if (current !== null) {
         this.current = null
         // Gone already, or out of reach: the service takes him out by itself.
@@ -149,7 +155,8 @@ export class TimGroups {
     }
     this.known.add(group)
     this.current = group
-    if (!this.settle(group, (one) => one.resolve())) this.events.gap(group)
+    const asked = this.settle(group, (one) => one.resolve())
+    if (!asked && this.wanted.includes(group)) this.events.gap(group)
     return true
   }
 }

@@ -24,6 +24,7 @@ export class SdkSource {
     const { create, EVENT } = await this.module.catch((error: unknown) => {
       // The next one may load it: the network was gone, or the package was being updated.
       this.module = null
+      console.error('the chat SDK could not be loaded', error)
       throw error
     })
     await this.last

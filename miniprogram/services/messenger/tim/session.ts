@@ -49,8 +49,9 @@ export class TimSession {
   private readonly toPerson: SendQueue
   private readonly pending = new Set<(error: MessengerError) => void>()
   private instance: TimInstance | null = null
-  /** Null while nothing can be sent. */
   private sdk: ChatSdk | null = null
+  /** After a lost connection the SDK would keep a message and send it whenever it is back: too late for a live show. */
+  private connected = false
   private wasReady = false
   private ended = false
   private tries = 0
@@ -142,6 +143,7 @@ export class TimSession {
     this.wasReady = true
     this.tries = 0
     this.sdk = sdk
+    this.connected = true
     this.options.onState('connected')
     this.login?.resolve()
     this.login = null
@@ -149,6 +151,7 @@ export class TimSession {
   }
 
   private down(): void {
+    this.connected = false
     this.options.onState('disconnected')
     this.fail(offline())
     this.cancelWait?.()
@@ -158,6 +161,7 @@ export class TimSession {
   private restored(): void {
     this.cancelWait?.()
     this.cancelWait = null
+    this.connected = true
     this.options.onState('connected')
     this.groups.resumed()
   }
@@ -191,6 +195,7 @@ export class TimSession {
     this.instance?.end()
     this.instance = null
     this.sdk = null
+    this.connected = false
     this.fail(error)
   }
 
@@ -201,8 +206,7 @@ export class TimSession {
   }
 
   private usable(): ChatSdk {
-    // After a lost connection the SDK would keep a message and send it whenever it is back: too late for a live show.
-    if (!this.sdk || this.cancelWait) throw offline()
+    if (!this.sdk || !this.connected) throw offline()
     return this.sdk
   }
 
@@ -213,13 +217,13 @@ export class TimSession {
   ): Promise<void> {
     const sdk = this.usable()
     const payload = { data, description: '', extension: '' }
-    const message = sdk.createCustomMessage({ ...where, priority: PRIORITIES[priority], payload })
     let refuse: (error: MessengerError) => void = () => {}
     const lost = new Promise<never>((_, reject) => {
       refuse = reject
     })
     this.pending.add(refuse)
     try {
+      const message = sdk.createCustomMessage({ ...where, priority: PRIORITIES[priority], payload })
       await within(this.options.clock, CALL_MS, 'a message', Promise.race([sdk.sendMessage(message), lost]))
     } catch (error) {
       throw messengerError('a message', error)
