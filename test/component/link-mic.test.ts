@@ -277,7 +277,7 @@ describe('a new request', () => {
     await part.act(({ desk }) => {
       desk.requests = [waiting('carl'), waiting('dan')]
     })
-    expect([part.words(), buzzes()]).toEqual([expect.stringContaining('2 people ask to join'), 2])
+    expect([part.words(), buzzes()]).toEqual([expect.stringContaining('dan asks to join, 2 in all'), 2])
     ring()
     expect(part.words()).toBe('')
     await part.act(({ desk }) => {

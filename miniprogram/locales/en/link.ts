@@ -72,7 +72,7 @@ export const link: Section<typeof zh> = {
   'link.ended.lost.advice': 'The connection was lost for too long. You can ask again',
 
   'desk.news': '{name} asks to join',
-  'desk.news.more': '{n} people ask to join',
+  'desk.news.more': '{name} asks to join, {n} in all',
   'desk.news.advice': 'They confirm once more, then come on stage',
   'desk.look': 'View',
   'desk.requests': 'Asking to join',
