@@ -14,7 +14,7 @@ async function show() {
   const stage = newStage()
   const { usingComponents } = JSON.parse(read('pages/show/show.json'))
   const definition = {
-    data: { roomId: 'r1' },
+    data: { roomId: 'r1', template: 'grid' },
     // read while the app is loaded, so that its components find this kit
     get behaviors() {
       provideFakeRoom(stage)
@@ -57,6 +57,26 @@ test('every slot of a viewer’s room is filled in its place, and none of the an
   ])
   for (const name of ['.own-mark', '.own-audience', '.own-rest']) expect(within('.room', name)).toBe(true)
   expect(words()).not.toContain('caster')
+})
+
+test('on the engine of the preview, too, another template moves the tags and makes none anew (P53)', async () => {
+  const { part, stage } = await show()
+  const playback = stage.room.playback
+  stage.act(() => Object.assign(playback, { active: true, src: 'http://x/1.flv', quality: 'good' }))
+  const tile = (key: string, slot: string) => ({ key, slot, leaving: false, media: { kind: 'picture', playback } })
+  stage.room.stage.cast({ tiles: [tile('a', 'anchor'), tile('b', 'seat-1')] })
+  await drawn()
+  const tags = () => [...part.element.querySelectorAll('wx-live-player')]
+  const nodes = tags()
+  expect(nodes).toHaveLength(2)
+  const places = new Set<string>()
+  for (const template of ['float', 'vertical1v3', '1v3', 'pk', '2v2', 'grid']) {
+    ;(part.instance as unknown as { setData(data: object): void }).setData({ template })
+    await drawn()
+    expect(tags()).toEqual(nodes)
+    places.add(nodes.map((node) => node.closest('[style]')?.getAttribute('style')).join())
+  }
+  expect(places.size).toBe(6)
 })
 
 test('every variable that the list names is used, and every one that is used is in the list', () => {

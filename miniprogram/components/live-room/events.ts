@@ -9,6 +9,8 @@ export interface LiveRoomEvents {
   ready: { roomId: string }
   /** The anchor's room is open. */
   created: { roomId: string }
+  /** This phone draws its media tags over everything; the component has put plain controls above them. */
+  rendererror: { roomId: string }
   /** The room is known, or its title or its anchor's name is another one: what a page needs to share it. */
   room: { roomId: string; title: string; anchorName: string }
   /** A new phase of the show. */

@@ -4,7 +4,7 @@ import { useKit } from '../../stores/kit'
 import type { PushMode } from '../../stores/media/handles'
 import type { BarrageLine } from '../barrage-list/ring'
 import { EMPTY_FRAME, type Frame } from '../live-stage/layouts/frame'
-import type { LabelledPlace } from '../live-stage/stage-view'
+import type { Company, LabelledPlace } from '../live-stage/stage-view'
 import { shareTitleOf } from '../share-sheet/words'
 import type { RoomContext, RoomPartInstance } from '../shared/room-part'
 import { Conductor } from './conductor'
@@ -52,6 +52,8 @@ Component({
     anchor: false,
     canShowMedia: true,
     company: false,
+    covered: false,
+    plain: false,
     frame: EMPTY_FRAME,
     top: 24,
     rowHeight: 44,
@@ -196,9 +198,9 @@ Component({
       const use = (frame: Frame) => conductor.live && this.setData({ frame })
       wx.nextTick(() => conductor.live && measure(this, guess, use))
     },
-    /** The pictures of several people stand side by side, so the controls make room for them. */
-    spread({ detail }: Detail<{ on: boolean }>) {
-      this.setData({ company: detail.on })
+    /** Talk and controls make room for the pictures of several people. */
+    accompany({ detail }: Detail<{ company: Company }>) {
+      this.setData({ company: detail.company === 'beside', covered: detail.company === 'over' })
     },
     /** What the page prefers to begin with; the user's own choice counts where it says nothing. */
     prefer() {
@@ -225,6 +227,12 @@ Component({
     placeTap({ detail }: Detail<LabelledPlace>) {
       const { userId, name, me } = detail
       if (userId && !me) own(this).conductor.ui.about({ userId, name })
+    },
+    /** Native pictures lie over everything here (P49): what is essential is drawn the way the platform can. */
+    goPlain() {
+      if (this.data.plain) return
+      this.setData({ plain: true })
+      this.tell('rendererror', { roomId: own(this).conductor.roomId })
     },
     likeTwice() {
       if (this.data.inRoom) this.like()

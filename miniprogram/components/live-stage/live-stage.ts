@@ -9,7 +9,7 @@ import { texts } from '../shared/texts'
 import { labelOf } from './label'
 import { EMPTY_FRAME, type Frame } from './layouts/frame'
 import { templateOf } from './layouts/index'
-import { type DrawnTile, type LabelledPlace, StageView } from './stage-view'
+import { type Company, type DrawnTile, type LabelledPlace, StageView } from './stage-view'
 
 /** Two taps on the picture within this time (ms) are a like. */
 const DOUBLE_TAP_MS = 300
@@ -35,7 +35,7 @@ function fieldsOf({ room, ui }: RoomContext, _: OnEnd, instance: unknown) {
     places: () => view.places.map((place) => ({ ...place, label: labelOf(ui.lang, place) })),
     cover: () => room.room?.cover ?? 'graphite',
     coverFile: () => room.room?.coverFile ?? '',
-    spread: () => view.spread,
+    company: () => view.company,
     label: () =>
       room.role === 'anchor'
         ? text(ui.lang, 'room.stageSelf')
@@ -47,7 +47,7 @@ function fieldsOf({ room, ui }: RoomContext, _: OnEnd, instance: unknown) {
  * Everybody who is seen: one native tag a tile and one chrome a place, in boxes that the template gives them. Another
  * template, another size, a swap move boxes and nothing else: no tag is ever made anew for it. Fires `place` with a
  * LabelledPlace when somebody is tapped, `like` for two taps on the picture, `press` for a long one, `floating {open}` of a
- * player, `spread {on}` when several people share the stage side by side, and `rendererfailed`.
+ * player, `company {company}` when others come or go, or stand differently, and `rendererfailed`.
  *
  * `generic:place-chrome` draws what is around a place; it gets `place` (a LabelledPlace) and `locale`, and may fire `choose`.
  */
@@ -70,11 +70,11 @@ Component({
     cover: 'graphite',
     coverFile: '',
     label: '',
-    spread: false,
+    company: '' as Company,
   },
   observers: {
-    spread(on: boolean) {
-      this.triggerEvent('spread', { on })
+    company(company: Company) {
+      this.triggerEvent('company', { company })
     },
     template(name: string) {
       own(this).view?.draw({ template: templateOf(name, warnOnce) })

@@ -45,6 +45,9 @@ export interface LabelledPlace extends DrawnPlace {
   readonly label: string
 }
 
+/** Nobody is beside the main person; others are over his picture, or all are side by side. */
+export type Company = '' | 'over' | 'beside'
+
 /** What one phone shows of a stage: which box each tag and each place has. */
 export class StageView {
   template: Template
@@ -85,10 +88,10 @@ export class StageView {
     return arrange({ slots, mixed: this.room.stage.mixed, template, frame, front })
   }
 
-  /** Several people, and none of them has all of the stage. */
-  get spread(): boolean {
+  get company(): Company {
     const boxes = [...this.boxes.values()]
-    return (boxes.length > 1 || this.slots.includes('rival')) && !boxes.some((box) => this.isWhole(box))
+    if (boxes.length < 2 && !this.slots.includes('rival')) return ''
+    return boxes.some((box) => this.isWhole(box)) ? 'over' : 'beside'
   }
 
   get tiles(): DrawnTile[] {

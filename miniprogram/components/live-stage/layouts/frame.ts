@@ -28,7 +28,7 @@ export type Layout = (people: number, frame: Frame) => Box[]
 
 export const wholeOf = ({ width, height }: Frame): Box => ({ left: 0, top: 0, width, height })
 
-/** What is left of a frame inside its insets; never less than half of it, however much there is in the way. */
+/** What is left of a frame inside its insets; never less than a fifth of it, however much there is in the way. */
 export function areaOf({ width, height, insets }: Frame): Box {
   const [left, right] = squeezed(width, insets.left, insets.right)
   const [top, bottom] = squeezed(height, insets.top, insets.bottom)
@@ -36,7 +36,7 @@ export function areaOf({ width, height, insets }: Frame): Box {
 }
 
 function squeezed(length: number, before: number, after: number): [number, number] {
-  const most = length / 2
+  const most = length * 0.8
   const scale = before + after > most ? most / (before + after) : 1
   return [Math.floor(before * scale), Math.floor(after * scale)]
 }

@@ -10,19 +10,23 @@ function shapeOf({ width, height }: Box, people: number): { columns: number; row
   for (let columns = 1; columns <= people; columns++) {
     const rows = Math.ceil(people / columns)
     const empty = columns * rows - people
+    if (empty > rows) continue
     const odd = Math.abs(Math.log(width / columns / (height / rows) / CELL)) + empty * 0.12
     if (odd < least) [least, best] = [odd, { columns, rows }]
   }
   return best
 }
 
-/** The same room for everybody, row by row and without a gap; the last row shares what it has. */
+/** The same room for everybody, row by row and without a gap. Where it does not come out even, the upper rows have one less. */
 export const grid: Layout = (people, frame) => {
   if (people === 1) return [wholeOf(frame)]
   const area = areaOf(frame)
   const box = isWide(area) ? area : fitted(area, 4 / 3)
   const { columns, rows } = shapeOf(box, people)
-  const inLast = people - columns * (rows - 1)
-  const [upper, last] = cut(box, 'top', (box.height * (rows - 1)) / rows)
-  return [...(rows > 1 ? cells(upper, columns, rows - 1) : []), ...cells(last, inLast, 1)]
+  const short = columns * rows - people
+  const [upper, lower] = cut(box, 'top', (box.height * short) / rows)
+  return [
+    ...(short > 0 ? cells(upper, columns - 1, short) : []),
+    ...(short < rows ? cells(lower, columns, rows - short) : []),
+  ]
 }
