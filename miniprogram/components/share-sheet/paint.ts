@@ -74,16 +74,24 @@ function rounded(ink: Ink, x: number, y: number, w: number, h: number, r: number
   ink.closePath()
 }
 
-/** At most `lines` lines of `width` px; what does not fit ends in an ellipsis. Breaks anywhere, as Chinese does. */
+/** Pieces that are not broken: words with the space after them, and every sign of a script that has no spaces. */
+const piecesOf = (text: string): string[] => text.match(/[\u0021-\u024f]+\s*|[\s\S]/gu) ?? []
+
+/** At most `lines` lines of `width` px; what does not fit ends in an ellipsis. A word wider than a line is broken. */
 export function wrap(measure: (text: string) => number, text: string, width: number, lines: number): string[] {
   const found: string[] = []
   let line = ''
-  for (const sign of Array.from(text)) {
-    if (line !== '' && measure(line + sign) > width) {
+  const fits = (more: string) => line === '' || measure((line + more).trimEnd()) <= width
+  const add = (piece: string) => {
+    if (!fits(piece)) {
       found.push(line.trim())
       line = ''
     }
-    line += sign
+    line += piece
+  }
+  for (const piece of piecesOf(text)) {
+    if (measure(piece.trimEnd()) <= width) add(piece)
+    else for (const sign of Array.from(piece)) add(sign)
   }
   found.push(line.trim())
   if (found.length <= lines) return found

@@ -21,7 +21,7 @@ export const around: Section<typeof zh> = {
   'network.poor': 'Weak network',
   'network.lost': 'No network, reconnecting',
 
-  'stats.title': 'Playback and push figures',
+  'stats.title': 'Stream figures',
   'stats.copy': 'Copy',
   'stats.copied': 'Copied',
   'stats.video': 'Video bit rate',

@@ -124,7 +124,7 @@ export class LiveRoom {
     this.goodbye = new Goodbye(api)
     this.chat = new Chat(scope, () => session.me)
     this.tally = new Tally(this.chat)
-    this.parts = [this.pk, this.people, this.event, this.tally]
+    this.parts = [this.pk, this.people, this.event, this.replays, this.tally]
     this.likes = new Likes(scope)
     const onStage = { ...deps, room: () => this.truth.room, me: () => session.me?.userId ?? '' }
     const around = {

@@ -1,8 +1,11 @@
 import { makeObservable, observable, runInAction } from 'mobx-miniprogram'
 import type { Recording } from '../../protocol/recording'
+import type { RoomView } from '../../protocol/room'
 import type { RoomApi } from '../../services/room-api/port'
 import type { Scope } from '../scope'
+import type { Attended, RoomPart } from './part'
 import type { RoomTruth } from './room-truth'
+import type { Admission } from './side'
 
 /** Files come a while after the end; for so long (ms) it is worth asking again. */
 const PREPARED_WITHIN_MS = 1_800_000
@@ -21,16 +24,25 @@ export interface ReplaysDeps {
 }
 
 /** What was recorded of the show that is over. */
-export class Replays {
+export class Replays implements RoomPart {
   /** In the order of the show. */
   parts: readonly Recording[] = []
   /** `preparing`: nothing yet, and the show has just ended. `none`: there is no recording. */
   state: 'unasked' | 'loading' | 'ready' | 'preparing' | 'none' | 'error' = 'unasked'
   private asking = false
+  /** Whoever was there knows whether the show was recorded; who comes after it does not. */
+  private seen: { recorded: boolean } | null = null
   private cancel = () => {}
 
   constructor(private readonly deps: ReplaysDeps) {
     makeObservable(this, { parts: observable.ref, state: observable })
+  }
+
+  entered(_attended: Attended, { room }: Admission): void {
+    this.seen = { recorded: room.recording }
+  }
+  changed(room: RoomView): void {
+    if (this.seen && room.recording) this.seen.recorded = true
   }
 
   /** Once the room is over, by whoever shows it. A second call joins the first. Never rejects. */
@@ -60,7 +72,7 @@ export class Replays {
 
   private fresh(): boolean {
     const { room, summary } = this.deps.truth
-    if (!room || room.startedAt === null || !summary) return false
+    if (!room || room.startedAt === null || !summary || this.seen?.recorded === false) return false
     return this.deps.serverNow() - (room.startedAt + summary.durationMs) < PREPARED_WITHIN_MS
   }
 

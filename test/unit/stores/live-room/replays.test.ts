@@ -80,6 +80,19 @@ test('an old show without a file has none, and a server that does not answer is 
   expect(down.replays.state).toBe('ready')
 })
 
+test('who has seen that a show was not recorded waits for no file of it', async () => {
+  const { replays, clock } = ended(0, [[]])
+  replays.entered({} as never, { room: roomView({ recording: false }) } as never)
+  await replays.load()
+  expect([replays.state, clock.pending]).toEqual(['none', 0])
+  const recorded = ended(0, [[]])
+  recorded.replays.entered({} as never, { room: roomView({ recording: false }) } as never)
+  recorded.replays.changed(roomView({ recording: true }))
+  await recorded.replays.load()
+  expect(recorded.replays.state).toBe('preparing')
+  recorded.scope.end()
+})
+
 test('one’s own recording is deleted once, and stays in the list when the server refuses (M122)', async () => {
   let refuse = true
   const call = jest.fn(async (action: string) => {
