@@ -168,40 +168,6 @@ describe('a picture for the cover', () => {
   })
 })
 
-describe('device-bar', () => {
-  test('labels say what a tap will do, so they change with the state (M117)', () => {
-    const part = mount('device-bar', { locale: 'en', facing: 'front', muted: false, cameraOn: true, quality: 'SD' })
-    const on = part.attribute('aria-label')
-    part.set({ facing: 'back', muted: true, cameraOn: false, quality: 'FHD' })
-    const off = part.attribute('aria-label')
-    expect(on).toEqual([
-      'Show controls',
-      'Switch to the back camera',
-      'Turn the microphone off',
-      'Turn the camera off',
-      'Quality, now SD',
-      'Open the beauty settings',
-    ])
-    expect(off).toEqual([
-      'Show controls',
-      'Switch to the front camera',
-      'Turn the microphone on',
-      'Turn the camera on',
-      'Quality, now FHD',
-      'Open the beauty settings',
-    ])
-  })
-
-  test('a camera that is off is not flipped', async () => {
-    const part = mount('device-bar', { cameraOn: false }, ['flip', 'camera'])
-    await part.tap('.item')
-    expect(part.fired).toEqual([])
-    part.set({ cameraOn: true })
-    await part.tap('.item')
-    expect(part.fired.map(([name]) => name)).toEqual(['flip'])
-  })
-})
-
 describe('permission-gate', () => {
   test('privacy asks with the button that WeChat counts as consent (P83)', async () => {
     const part = mount('permission-gate', { need: 'privacy' }, ['agree', 'settings'])
@@ -304,21 +270,6 @@ test('a place without live video says so, for either side (P-DevTools)', () => {
   expect(part.words()).toContain('DevTools cannot show live-pusher')
   part.set({ kind: 'play' })
   expect(part.words()).toContain('DevTools cannot show live-player')
-})
-
-test('beauty has ten levels, each named (M127)', async () => {
-  const part = mount('beauty-panel', { open: true, beauty: 0, whiteness: 9, locale: 'en' }, ['change'])
-  expect(part.attribute('aria-label')).toEqual(expect.arrayContaining(['Smooth, off', 'Brighten, level 9 of 9']))
-  expect([part.attribute('min'), part.attribute('max')]).toEqual([
-    [0, 0],
-    [9, 9],
-  ])
-})
-
-test('a quality is chosen by name, and the current one says so', async () => {
-  const part = mount('quality-sheet', { open: true, quality: 'HD', locale: 'en' }, ['choose'])
-  expect(part.attribute('aria-label')).toEqual(expect.arrayContaining(['SD', 'HD, selected', 'FHD']))
-  expect(part.attribute('aria-checked')).toEqual([false, true, false])
 })
 
 test('a closed sheet draws nothing', () => {

@@ -1,10 +1,8 @@
-import { localeOf, text } from '../../locales/index'
+import { cameraOf, onCamera } from '../shared/own-camera'
+import { contextOf, roomPart } from '../shared/room-part'
 import { texts } from '../shared/texts'
 
-const QUALITIES = { SD: 'quality.SD', HD: 'quality.HD', FHD: 'quality.FHD' } as const
-export type Quality = keyof typeof QUALITIES
-
-/** The anchor's controls. Fires `flip`, `mute`, `camera`, `quality` and `beauty`; shows the state it is given. */
+/** What one does with one's own camera and microphone at any moment; the rest is in the sheet behind `more`. */
 Component({
   behaviors: [
     texts({
@@ -20,39 +18,35 @@ Component({
       cameraOn: 'device.cameraOn',
       beauty: 'device.beauty',
       beautyLabel: 'device.beautyLabel',
+      more: 'device.more',
+      moreLabel: 'device.moreLabel',
     }),
+    roomPart((context) => ({
+      facing: () => cameraOf(context)?.facing ?? 'front',
+      muted: () => cameraOf(context)?.muted ?? false,
+      cameraOn: () => cameraOf(context)?.cameraOn ?? true,
+    })),
   ],
   properties: {
     /** Side by side instead of one above the other. */
     row: { type: Boolean, value: false },
-    facing: { type: String, value: 'front' },
-    muted: { type: Boolean, value: false },
-    cameraOn: { type: Boolean, value: true },
-    quality: { type: String, value: 'HD' },
   },
-  data: { qualityName: '', qualityLabel: '' },
-  observers: {
-    'quality, locale'(quality: Quality, tag: string) {
-      const locale = localeOf(tag)
-      const name = text(locale, QUALITIES[quality] ?? QUALITIES.HD)
-      this.setData({ qualityName: name, qualityLabel: text(locale, 'device.qualityLabel', { name }) })
-    },
-  },
+  data: { facing: 'front', muted: false, cameraOn: true },
   methods: {
     flip() {
-      if (this.data.cameraOn) this.triggerEvent('flip')
+      if (this.data.cameraOn) onCamera(this, (camera) => camera.flip())
     },
     mute() {
-      this.triggerEvent('mute')
+      onCamera(this, (camera) => camera.setMuted(!camera.muted))
     },
     camera() {
-      this.triggerEvent('camera')
-    },
-    chooseQuality() {
-      this.triggerEvent('quality')
+      onCamera(this, (camera) => camera.setCameraOn(!camera.cameraOn))
     },
     openBeauty() {
-      this.triggerEvent('beauty')
+      contextOf(this).ui.open('beauty')
+    },
+    openMore() {
+      contextOf(this).ui.open('devices')
     },
   },
 })

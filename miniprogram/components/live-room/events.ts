@@ -26,6 +26,8 @@ export interface LiveRoomEvents {
   link: { roomId: string; phase: LinkState['phase']; why: LinkEnd | ''; reason: string }
   /** To those who decide: how many ask to come on stage. */
   requests: { roomId: string; count: number }
+  /** A still picture was taken: a temporary file, and its size in px (0 when the platform does not say). */
+  snapshot: { roomId: string; path: string; width: number; height: number }
   /** The user wants to report somebody: to whom, and how, is the page's business. */
   report: { roomId: string; userId: string; name: string }
   /** The user wants to leave the page. */

@@ -70,12 +70,6 @@ export function fieldsOf(room: LiveRoom, ui: Ui) {
     hint: () => hintOf(room, ui),
     notice: () => (chat.notice ? text(ui.lang, `notice.${chat.notice}`) : ''),
     pushing: () => publisher?.active ?? false,
-    pushMode: () => publisher?.mode ?? 'HD',
-    micOff: () => publisher?.muted ?? false,
-    cameraOn: () => publisher?.cameraOn ?? true,
-    facing: () => publisher?.facing ?? 'front',
-    beautyLevel: () => publisher?.beauty ?? 0,
-    whiteLevel: () => publisher?.whiteness ?? 0,
     controls: () => (publisher?.active ?? false) && room.phase !== 'ended' && room.phase !== 'failed' && !ui.confirming,
   }
 }
@@ -117,11 +111,5 @@ export const BLANK = {
   hint: '',
   notice: '',
   pushing: false,
-  pushMode: 'HD',
-  micOff: false,
-  cameraOn: true,
-  facing: 'front',
-  beautyLevel: 0,
-  whiteLevel: 0,
   controls: false,
 } satisfies Record<keyof ReturnType<typeof fieldsOf>, unknown>

@@ -2,6 +2,7 @@ import { localeOf } from '../../locales/index'
 import { COVERS, type CoverId } from '../../protocol/limits'
 import { useKit } from '../../stores/kit'
 import type { PushMode } from '../../stores/media/handles'
+import { tracksOf } from '../../stores/media/music'
 import type { BarrageLine } from '../barrage-list/ring'
 import { EMPTY_FRAME, type Frame } from '../live-stage/layouts/frame'
 import type { Company, LabelledPlace } from '../live-stage/stage-view'
@@ -77,6 +78,10 @@ Component({
     debug(debug: boolean | string) {
       this.setData({ debugging: isOn(debug) })
     },
+    music(given: unknown) {
+      const { conductor } = own(this)
+      if (conductor) conductor.ui.tracks = tracksOf(given)
+    },
     roomId(roomId: string) {
       const { conductor } = own(this)
       if (conductor && roomId && conductor.room.phase === 'setup') conductor.open(roomId)
@@ -107,6 +112,7 @@ Component({
         floats: isOn(this.data.floating),
       })
       this.arrange()
+      conductor.ui.tracks = tracksOf(this.data.music)
       this.prefer()
       conductor.begin()
       conductor.open(this.data.roomId)
@@ -256,37 +262,8 @@ Component({
     removePicture() {
       own(this).conductor.room.picture?.remove()
     },
-    flip() {
-      this.switchCamera()
-    },
-    mute() {
-      const { publisher } = own(this).conductor.room
-      publisher?.setMuted(!publisher.muted)
-    },
-    camera() {
-      const { publisher } = own(this).conductor.room
-      publisher?.setCameraOn(!publisher.cameraOn)
-    },
     openPeople() {
       own(this).conductor.ui.open('people')
-    },
-    openQuality() {
-      own(this).conductor.ui.open('quality')
-    },
-    openBeauty() {
-      own(this).conductor.ui.open('beauty')
-    },
-    closeSheet() {
-      own(this).conductor.ui.open(null)
-    },
-    chooseQuality({ detail }: Detail<{ quality: PushMode }>) {
-      own(this).conductor.room.publisher?.setMode(detail.quality)
-      this.closeSheet()
-    },
-    changeBeauty({ detail }: Detail<{ beauty: number; whiteness: number }>) {
-      const { publisher } = own(this).conductor.room
-      publisher?.setBeauty(detail.beauty)
-      publisher?.setWhiteness(detail.whiteness)
     },
     openSettings() {
       own(this).conductor.act('open-settings')

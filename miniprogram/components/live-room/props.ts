@@ -27,6 +27,8 @@ export const props = {
   floating: { type: null, value: false as boolean | string },
   /** Shows the figures of what is played and pushed. A long press on the picture shows them, too. */
   debug: { type: null, value: false as boolean | string },
+  /** Background music to choose from: `[{ name, url }]`, at most 50; nothing is built in. */
+  music: { type: Array, value: [] as { name: string; url: string }[] },
   /** `zh-CN` or `en`; empty takes the language of the phone. */
   locale: { type: String, value: '' },
 } as const

@@ -1,9 +1,25 @@
 import { makeObservable, observable, runInAction } from 'mobx-miniprogram'
 import type { Locale } from '../../locales/index'
 import type { User } from '../../protocol/room'
+import type { Snapshot } from '../../stores/media/handles'
+import type { Track } from '../../stores/media/music'
 
 /** Sheets that come up from the bottom, one at a time. A part adds the name of its own. */
-export type Sheet = 'beauty' | 'desk' | 'link' | 'people' | 'person' | 'pk' | 'quality' | 'replay' | 'share' | 'stats'
+export type Sheet =
+  | 'beauty'
+  | 'desk'
+  | 'devices'
+  | 'filter'
+  | 'link'
+  | 'music'
+  | 'people'
+  | 'person'
+  | 'pk'
+  | 'quality'
+  | 'replay'
+  | 'still'
+  | 'share'
+  | 'stats'
 
 /** What only this component knows: the language, an open question, the second hand. */
 export class Ui {
@@ -20,6 +36,11 @@ export class Ui {
   person: User | null = null
   /** Whom the line that is being written answers. */
   replyTo: User | null = null
+  /** What the sheet `still` shows. */
+  still: Snapshot | null = null
+
+  /** Background music that the page offers. */
+  tracks: readonly Track[] = []
   private behind: Sheet | null = null
 
   constructor(public lang: Locale) {
@@ -31,12 +52,21 @@ export class Ui {
       sheet: observable,
       person: observable.ref,
       replyTo: observable.ref,
+      still: observable.ref,
     })
   }
 
   open(sheet: Sheet | null): void {
     runInAction(() => {
       this.sheet = sheet
+    })
+  }
+
+  /** Shows the still picture that was just taken. */
+  showStill(still: Snapshot): void {
+    runInAction(() => {
+      this.still = still
+      this.sheet = 'still'
     })
   }
 

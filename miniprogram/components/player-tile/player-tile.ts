@@ -1,7 +1,7 @@
 import type { NetStatus, PlayerHandle } from '../../stores/media/handles'
 import type { Playback } from '../../stores/media/playback'
 import { mediaOf, mediaTile } from '../shared/media-tile'
-import { promised } from '../shared/promised'
+import { answered, promised, snapshotOf } from '../shared/promised'
 
 /** The platform's player as the store wants it. */
 function handleOf(context: WechatMiniprogram.LivePlayerContext): PlayerHandle {
@@ -10,6 +10,13 @@ function handleOf(context: WechatMiniprogram.LivePlayerContext): PlayerHandle {
     play: () =>
       new Promise((resolve, reject) => wx.nextTick(() => promised((o) => context.play(o)).then(resolve, reject))),
     stop: () => promised((o) => context.stop(o)),
+    // Older clients do not have it (P47).
+    ...(typeof context.snapshot === 'function' && {
+      snapshot: () =>
+        answered<WechatMiniprogram.LivePlayerContextSnapshotSuccessCallbackResult>((o) =>
+          context.snapshot({ quality: 'raw', ...o }),
+        ).then(snapshotOf),
+    }),
   }
 }
 
@@ -41,8 +48,8 @@ Component({
     onState(e: WechatMiniprogram.LivePlayerStateChange) {
       mediaOf<Playback>(this)?.onCode(e.detail.code)
     },
-    onError() {
-      mediaOf<Playback>(this)?.onError()
+    onError(e: { detail: { errMsg?: string } }) {
+      mediaOf<Playback>(this)?.onError(e.detail.errMsg)
     },
     onNet(e: { detail: { info: NetStatus } }) {
       mediaOf<Playback>(this)?.onNetStatus(e.detail.info)

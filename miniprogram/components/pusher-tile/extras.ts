@@ -1,14 +1,7 @@
-import type { PusherExtras, Snapshot } from '../../stores/media/handles'
-import { answered, promised } from '../shared/promised'
+import type { PusherExtras } from '../../stores/media/handles'
+import { answered, promised, snapshotOf } from '../shared/promised'
 
 type Context = WechatMiniprogram.LivePusherContext
-
-/** Sizes come as text on some clients. */
-export const snapshotOf = (still: { tempImagePath: string; width: unknown; height: unknown }): Snapshot => ({
-  path: still.tempImagePath,
-  width: Number(still.width) || 0,
-  height: Number(still.height) || 0,
-})
 
 /** Everything that goes beyond start and stop. */
 const all = (context: Context): PusherExtras => ({

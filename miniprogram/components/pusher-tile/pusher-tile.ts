@@ -2,6 +2,7 @@ import type { NetStatus, PusherHandle } from '../../stores/media/handles'
 import type { Publisher } from '../../stores/media/publisher'
 import { mediaOf, mediaTile } from '../shared/media-tile'
 import { promised } from '../shared/promised'
+import { extrasOf } from './extras'
 
 /** The platform's pusher of this page as the store wants it. There is one per page (P37), so it needs no id. */
 function handleOf(context: WechatMiniprogram.LivePusherContext): PusherHandle {
@@ -15,6 +16,7 @@ function handleOf(context: WechatMiniprogram.LivePusherContext): PusherHandle {
     switchCamera: () => promised((o) => context.switchCamera(o)),
     pause: () => promised((o) => context.pause(o)),
     resume: () => promised((o) => context.resume(o)),
+    ...extrasOf(context),
   }
 }
 
@@ -29,6 +31,11 @@ function fieldsOf(publisher: Publisher) {
     position: () => facing,
     beauty: () => publisher.beauty,
     whiteness: () => publisher.whiteness,
+    style: () => publisher.looks.style,
+    filter: () => publisher.looks.filter,
+    reverb: () => publisher.looks.reverb,
+    localMirror: () => (publisher.looks.selfMirrored ? 'auto' : 'disable'),
+    remoteMirror: () => publisher.looks.othersMirrored,
   }
 }
 
@@ -38,13 +45,32 @@ function fieldsOf(publisher: Publisher) {
  */
 Component({
   behaviors: [mediaTile(fieldsOf, () => handleOf(wx.createLivePusherContext()))],
-  data: { url: '', mode: 'HD', muted: false, cameraOn: true, position: 'front', beauty: 0, whiteness: 0 },
+  data: {
+    url: '',
+    mode: 'HD',
+    muted: false,
+    cameraOn: true,
+    position: 'front',
+    beauty: 0,
+    whiteness: 0,
+    style: 'smooth',
+    filter: 'standard',
+    reverb: 0,
+    localMirror: 'auto',
+    remoteMirror: false,
+  },
   methods: {
     onState(e: WechatMiniprogram.LivePusherStateChange) {
       mediaOf<Publisher>(this)?.onCode(e.detail.code)
     },
     onError(e: WechatMiniprogram.LivePusherError) {
-      mediaOf<Publisher>(this)?.onError(e.detail.errCode)
+      mediaOf<Publisher>(this)?.onError(e.detail.errCode, e.detail.errMsg)
+    },
+    onMusic(e: WechatMiniprogram.LivePusherBgmProgress) {
+      mediaOf<Publisher>(this)?.music.progress(e.detail.progress, e.detail.duration)
+    },
+    onMusicEnd() {
+      mediaOf<Publisher>(this)?.music.complete()
     },
     onNet(e: { detail: { info: NetStatus } }) {
       mediaOf<Publisher>(this)?.onNetStatus(e.detail.info)

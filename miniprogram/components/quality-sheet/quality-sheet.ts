@@ -1,36 +1,38 @@
-import { localeOf, text } from '../../locales/index'
+import { text } from '../../locales/index'
+import type { PushMode } from '../../stores/media/handles'
+import { cameraOf, onCamera } from '../shared/own-camera'
+import { contextOf, roomPart } from '../shared/room-part'
 import { texts } from '../shared/texts'
 
-const LEVELS = ['SD', 'HD', 'FHD'] as const
-type Level = (typeof LEVELS)[number]
+const LEVELS = ['SD', 'HD', 'FHD'] as const satisfies readonly PushMode[]
 
-/** Three levels of picture quality. Fires `choose {quality}` and `close`. */
+/** Three levels of picture quality. */
 Component({
-  behaviors: [texts({ title: 'quality.title' })],
-  properties: {
-    open: { type: Boolean, value: false },
-    quality: { type: String, value: 'HD' },
-  },
-  data: { levels: [] as { id: Level; name: string; hint: string; chosen: boolean; label: string }[] },
-  observers: {
-    'quality, locale'(quality: string, tag: string) {
-      const locale = localeOf(tag)
-      this.setData({
-        levels: LEVELS.map((id) => {
-          const name = text(locale, `quality.${id}`)
-          const chosen = id === quality
-          const label = chosen ? text(locale, 'quality.selected', { name }) : name
-          return { id, name, hint: text(locale, `quality.${id}.hint`), chosen, label }
-        }),
-      })
-    },
-  },
+  behaviors: [
+    texts({ title: 'quality.title' }),
+    roomPart((context) => ({
+      lang: () => context.ui.lang,
+      levels: () => {
+        const mode = cameraOf(context)?.mode
+        return LEVELS.map((id) => {
+          const { lang } = context.ui
+          const name = text(lang, `quality.${id}`)
+          const chosen = id === mode
+          const label = chosen ? text(lang, 'quality.selected', { name }) : name
+          return { id, name, hint: text(lang, `quality.${id}.hint`), chosen, label }
+        })
+      },
+    })),
+  ],
+  data: { lang: '', levels: [] as { id: PushMode; name: string; hint: string; chosen: boolean; label: string }[] },
   methods: {
-    choose(e: WechatMiniprogram.TouchEvent<never, never, { id: Level }>) {
-      this.triggerEvent('choose', { quality: e.currentTarget.dataset.id })
+    choose(e: WechatMiniprogram.TouchEvent<never, never, { id: PushMode }>) {
+      const { id } = e.currentTarget.dataset
+      onCamera(this, (camera) => LEVELS.includes(id) && camera.setMode(id))
+      this.close()
     },
     close() {
-      this.triggerEvent('close')
+      contextOf(this).ui.open(null)
     },
   },
 })

@@ -1,3 +1,5 @@
+import type { Snapshot } from '../../stores/media/handles'
+
 interface Settle<T> {
   success: (answer: T) => void
   fail: (e: { errMsg: string }) => void
@@ -9,3 +11,10 @@ export const answered = <T>(call: (option: Settle<T>) => void) =>
 
 /** The same for a call that only says that it is done. */
 export const promised = (call: (option: Settle<unknown>) => void): Promise<void> => answered(call).then(() => {})
+
+/** The answer of a `snapshot`; sizes come as text on some clients. */
+export const snapshotOf = (still: { tempImagePath: string; width: unknown; height: unknown }): Snapshot => ({
+  path: still.tempImagePath,
+  width: Number(still.width) || 0,
+  height: Number(still.height) || 0,
+})

@@ -15,6 +15,9 @@ export type MediaGap = 'devtools' | 'library'
  */
 export type PermissionAnswer = 'granted' | 'denied' | 'privacy-refused' | 'privacy-undeclared'
 
+/** How keeping a picture in the album went; `denied`: only the settings page can change it. */
+export type AlbumAnswer = 'saved' | 'denied' | 'failed'
+
 /** A rectangle on the screen, in px. */
 export interface Rect {
   top: number
@@ -55,6 +58,8 @@ export interface Device {
     /** Asks the user when nobody has asked before. Never rejects; a platform that fails to answer is `denied`. */
     ensure(permission: Permission): Promise<PermissionAnswer>
   }
+  /** Keeps a temporary picture in the phone's album; asks the user when nobody has asked before. Never rejects. */
+  saveToAlbum(path: string): Promise<AlbumAnswer>
   /** Opens the settings page of the app; resolves when the user is back. Ask `ensure` again afterwards. */
   openSettings(): Promise<void>
   /**

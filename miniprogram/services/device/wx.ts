@@ -1,4 +1,5 @@
 import type { Device, MediaGap } from './port'
+import { saveToAlbum } from './wx-album'
 import { wxLayout } from './wx-layout'
 import { ensurePermission } from './wx-permissions'
 import { createScreenLease } from './wx-screen'
@@ -12,6 +13,7 @@ export function createWxDevice(): Device {
     mediaGap,
     storage: wxStorage,
     permissions: { ensure: ensurePermission },
+    saveToAlbum,
     openSettings: () => new Promise((resolve) => wx.openSetting({ complete: () => resolve() })),
     onNetwork: (handler) =>
       subscribe(wx.onNetworkStatusChange, wx.offNetworkStatusChange, ({ isConnected }) => handler(isConnected)),

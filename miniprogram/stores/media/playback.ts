@@ -4,7 +4,7 @@ import { askedDelay, type RetryPlan } from '../retry-plan'
 import type { Scope } from '../scope'
 import { Timers } from '../timers'
 import { CodeLog } from './code-log'
-import { bitrateOf, type NetStatus, type PlayerHandle, type Quality } from './handles'
+import { bitrateOf, type NetStatus, type PlayerHandle, type Quality, type Snapshot } from './handles'
 import { NetHealth } from './net-health'
 import { playbackStep } from './playback-machine'
 import {
@@ -114,6 +114,12 @@ export class Playback {
     this.net.note(info, this.deps.scope.clock.now())
     this.silence.heard()
     this.dispatch({ type: 'bitrate', kbps: bitrateOf(info) })
+  }
+  /** A still picture; null when there is none to be had. */
+  async shoot(): Promise<Snapshot | null> {
+    const { attached } = this.driver
+    if (!attached?.snapshot || this.state !== 'playing') return null
+    return this.deps.scope.guard(attached.snapshot().catch(() => null))
   }
   setMuted(muted: boolean): void {
     runInAction(() => {

@@ -2,6 +2,7 @@ import type { ScreenLayout } from '../../../miniprogram/services/device/port'
 import type { ChatLine } from '../../../miniprogram/stores/live-room/chat'
 import { roomView } from '../../support/fakes/room-view'
 import { fakePeople } from './fake-people'
+import { LOOKS } from './own-camera'
 import type { Seen } from './part'
 
 /** What a test sets and reads of a room that the component opened. */
@@ -114,6 +115,7 @@ export function provideFakeRoom(stage: Stage, canShowMedia = true): void {
         facing: 'front',
         beauty: 5,
         whiteness: 3,
+        looks: LOOKS,
       }),
       media,
     )

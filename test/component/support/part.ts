@@ -27,7 +27,14 @@ export function mountPart(
     events = [],
     kit = {},
     lang = 'en',
-  }: { props?: Record<string, unknown>; events?: string[]; kit?: object; lang?: Locale } = {},
+    prepare = () => {},
+  }: {
+    props?: Record<string, unknown>
+    events?: string[]
+    kit?: object
+    lang?: Locale
+    prepare?: (ui: Ui) => void
+  } = {},
 ): MountedPart {
   let room: FakeRoom
   let ui = null as unknown as Ui
@@ -40,6 +47,7 @@ export function mountPart(
     room = make((fields) => mobx.observable(fields, {}, { deep: false }))
   })
   const told: [string, unknown][] = []
+  prepare(ui)
   part.instance.connect({ room, kit, ui, tell: (event: string, detail: unknown) => told.push([event, detail]) })
   return Object.assign(part, {
     room,

@@ -1,5 +1,6 @@
 import type { Frame } from '../../../miniprogram/components/live-stage/layouts/frame'
 import type { Place, Slot } from '../../../miniprogram/stores/live-room/stage/types'
+import { LOOKS } from './own-camera'
 import { mountPart, type Seen } from './part'
 import { type Mounted, settled } from './simulate'
 
@@ -72,6 +73,7 @@ export function mountStage({ owner = false, props = {} }: { owner?: boolean; pro
       facing: 'front',
       beauty: 5,
       whiteness: 3,
+      looks: LOOKS,
       quality: 'good',
     })
     return { key, slot, leaving: false, media: { kind: 'camera', publisher } }

@@ -1,4 +1,10 @@
-import type { Device, MediaGap, Permission, PermissionAnswer } from '../../../miniprogram/services/device/port'
+import type {
+  AlbumAnswer,
+  Device,
+  MediaGap,
+  Permission,
+  PermissionAnswer,
+} from '../../../miniprogram/services/device/port'
 
 const area = { top: 0, left: 0, right: 375, bottom: 667, width: 375, height: 667 }
 
@@ -28,6 +34,13 @@ export class FakeDevice implements Device {
 
   get listeners(): number {
     return this.network.size + this.interruption.size + this.shown.size + this.hidden.size
+  }
+
+  album: AlbumAnswer = 'saved'
+  readonly saved: string[] = []
+  async saveToAlbum(path: string): Promise<AlbumAnswer> {
+    if (this.album === 'saved') this.saved.push(path)
+    return this.album
   }
 
   /** What the user does there, then comes back. */
