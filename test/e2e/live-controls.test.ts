@@ -58,6 +58,7 @@ test('SD, HD and FHD change the picture that viewers receive', async () => {
   await viewer.watch(/Three qualities/)
   await eventually(async () => (await widthSeen(viewer)) > 0)
   const choose = async (name: string): Promise<void> => {
+    await anchor.button('Picture and sound').click()
     await anchor.button(/^Quality, now/).click()
     await anchor.page.getByRole('radio', { name: new RegExp(`^${name}`) }).click()
   }

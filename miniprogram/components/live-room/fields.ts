@@ -70,7 +70,12 @@ export function fieldsOf(room: LiveRoom, ui: Ui) {
     hint: () => hintOf(room, ui),
     notice: () => (chat.notice ? text(ui.lang, `notice.${chat.notice}`) : ''),
     pushing: () => publisher?.active ?? false,
-    controls: () => (publisher?.active ?? false) && room.phase !== 'ended' && room.phase !== 'failed' && !ui.confirming,
+    controls: () =>
+      (publisher?.active ?? false) &&
+      needOf(room.fault) === '' &&
+      room.phase !== 'ended' &&
+      room.phase !== 'failed' &&
+      !ui.confirming,
   }
 }
 

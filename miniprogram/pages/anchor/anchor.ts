@@ -5,7 +5,8 @@ import { cardOf, type Shared } from '../share'
 
 /** Makes a show. `?roomId=` goes on with one that is still open. */
 Page({
-  data: { ready: false, roomId: '' },
+  // Each installation brings its own music; none is built in.
+  data: { ready: false, roomId: '', music: wx.getExtConfigSync?.().music ?? [] },
   onLoad(query: Record<string, string | undefined>) {
     this.setData({ ready: true, roomId: roomIdOf(query) })
   },
