@@ -71,6 +71,8 @@ Component({
   ],
   properties: {
     need: { type: String, value: 'privacy' },
+    /** Leaves room for the talk of a viewer. */
+    compact: { type: Boolean, value: false },
   },
   data: {
     words: { title: '', body: '' } as Words,
