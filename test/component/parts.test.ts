@@ -197,7 +197,7 @@ describe('permission-gate', () => {
     ['library', '升级', 2],
   ])('a barrier of the platform (%s) names the switch and where it is (P1, P3, P80)', async (need, words, steps) => {
     const part = mount('permission-gate', { need, locale: 'zh-CN' }, ['again', 'settings'])
-    expect([part.words().includes(words), part.all('[class*=step]').length]).toEqual([true, steps])
+    expect([part.words().includes(words), part.all('[class*=number]').length]).toEqual([true, steps])
     const buttons = part.all('[class*=btn]').length
     expect(buttons).toBe(need === 'library' ? 0 : 1)
     if (buttons) await part.tap('.btn')
