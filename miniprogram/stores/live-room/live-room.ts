@@ -12,9 +12,8 @@ import type { RetryPlan } from '../retry-plan'
 import type { Scope } from '../scope'
 import type { Session } from '../session'
 import { mendedAway } from './admit-media'
-import { AnchorSide } from './anchor-side'
 import { Attendance } from './attendance'
-import { AudienceSide } from './audience-side'
+import { castOf } from './cast'
 import { Chat } from './chat'
 import { CoverPicture } from './cover-picture'
 import type { Appointments } from './event/appointments'
@@ -22,8 +21,7 @@ import { EventShow } from './event/event-show'
 import { fault, isMediaFault, type RoomFault } from './fault'
 import { Goodbye } from './goodbye'
 import { Likes } from './likes'
-import { Desk } from './link/desk'
-import { ViewerLink } from './link/link-mic'
+import type { ViewerLink } from './link/link-mic'
 import type { StageDesk } from './link/types'
 import type { RoomPart } from './part'
 import { People } from './people/people'
@@ -33,7 +31,7 @@ import { RequestIds } from './request-ids'
 import { RoomTruth } from './room-truth'
 import { ShowClock } from './show-clock'
 import type { Side } from './side'
-import { RoomStage } from './stage/stage'
+import type { RoomStage } from './stage/stage'
 import { type Phase, RoomStatus } from './status'
 import { Tally } from './tally'
 
@@ -70,7 +68,7 @@ export class LiveRoom {
   readonly canShowMedia: boolean
   readonly mediaGap: MediaGap | null
   /** The anchor's camera; null for the audience. */
-  readonly publisher: Publisher | null = null
+  readonly publisher: Publisher | null
   readonly chat: Chat
   readonly likes: Likes
   /** A picture for the cover of the show to come; null for the audience, and where there are none. */
@@ -79,7 +77,7 @@ export class LiveRoom {
   /** Who is on stage, and what draws them here. */
   readonly stage: RoomStage
   /** A viewer's way to the stage; null for the anchor, whose stage it is. */
-  readonly link: ViewerLink | null = null
+  readonly link: ViewerLink | null
   /** The stage in the hands of the anchor and the admins. */
   readonly desk: StageDesk
   /** Two shows side by side. */
@@ -93,7 +91,7 @@ export class LiveRoom {
   /** What only this phone has counted. */
   readonly tally: Tally
 
-  private readonly parts: RoomPart[]
+  private readonly parts: readonly RoomPart[]
   private readonly truth: RoomTruth
   private readonly status: RoomStatus
   private readonly showClock: ShowClock
@@ -124,35 +122,22 @@ export class LiveRoom {
     this.goodbye = new Goodbye(api)
     this.chat = new Chat(scope, () => session.me)
     this.tally = new Tally(this.chat)
-    this.parts = [this.pk, this.people, this.event, this.replays, this.tally]
     this.likes = new Likes(scope)
-    const onStage = { ...deps, room: () => this.truth.room, me: () => session.me?.userId ?? '' }
-    const around = {
-      ...onStage,
-      onFault: (media: RoomFault | null) => this.attendance.mediaFault(media),
+    const cast = castOf(role, {
+      ...deps,
+      onFault: (media) => this.attendance.mediaFault(media),
+      room: () => this.truth.room,
       visit: () => this.attendance.visit,
-    }
-    const stage = new RoomStage({
-      ...around,
-      canShowMedia: device.canShowMedia,
-      camera: () => this.camera,
-      rival: role === 'anchor' ? async (roomId) => (await api.call('pk.play', { roomId })).rival?.flv ?? '' : null,
+      me: () => session.me?.userId ?? '',
     })
-    this.stage = stage
-    const desk = new Desk({ ...onStage, role })
-    this.desk = desk
-    this.parts = [this.pk, this.people, this.event, desk]
-    if (role === 'anchor') {
-      const side = new AnchorSide({ ...around, stage })
-      this.side = side
-      this.publisher = side.camera.publisher
-      if (pictures) this.picture = new CoverPicture({ scope, pictures, session })
-    } else {
-      const link = new ViewerLink({ ...onStage, onPlays: (plays) => stage.go(plays) })
-      this.link = link
-      this.side = new AudienceSide({ ...around, stage, link })
-      this.parts.push(link)
-    }
+    this.stage = cast.stage
+    this.desk = cast.desk
+    this.link = cast.link
+    this.publisher = cast.publisher
+    this.side = cast.side
+    if (role === 'anchor' && pictures) this.picture = new CoverPicture({ scope, pictures, session })
+    const standing = [this.pk, this.people, this.event, this.replays, this.tally, cast.desk]
+    this.parts = cast.link ? [...standing, cast.link] : standing
     const { truth, status, showClock: clock, chat, likes, goodbye, side } = this
     this.attendance = new Attendance({
       ...deps,
@@ -351,12 +336,6 @@ export class LiveRoom {
     this.side.release()
     this.deps.scope.end()
     this.status.setStage('ended')
-  }
-
-  /** An anchor's camera always, a viewer's from the moment that a seat is his. */
-  private get camera(): Publisher | null {
-    const { link } = this
-    return link && 'seat' in link.state ? link.camera.publisher : this.publisher
   }
 
   /** One of the actions that `retry` can repeat. */

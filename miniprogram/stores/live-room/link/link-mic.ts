@@ -1,25 +1,22 @@
-import { computed, makeObservable, observable, runInAction } from 'mobx-miniprogram'
+import { computed, makeObservable } from 'mobx-miniprogram'
 import type { Output } from '../../../protocol/actions'
 import type { StagePlay } from '../../../protocol/link'
 import type { PersonalMessage } from '../../../protocol/messages'
 import type { RoomView } from '../../../protocol/room'
 import type { RoomApi } from '../../../services/room-api/port'
-import { InFlight } from '../../in-flight'
 import type { Camera, CameraDeps } from '../camera'
-import { faultOf, type RoomFault } from '../fault'
+import type { RoomFault } from '../fault'
 import type { Attended, RoomPart } from '../part'
 import type { HeldSeat } from '../stage/places'
 import { Answers } from './answers'
-import { follow } from './deadline'
 import { lossOf, OwnSeat } from './own-seat'
 import { PastSeats } from './past-seats'
 import type { LinkEnd, LinkMic, LinkState } from './types'
 import { untilHeard } from './until-heard'
+import { OFF, Way } from './way'
 
 /** Trouble that no further try of ours ends: back to watching (M96). */
 const HOPELESS: readonly RoomFault['code'][] = ['push-refused', 'unsupported-device', 'capability-account']
-
-const OFF: LinkState = { phase: 'off' }
 
 export interface LinkDeps extends Omit<CameraDeps, 'freshUrl' | 'onPublished' | 'onFault'> {
   api: RoomApi
@@ -29,69 +26,52 @@ export interface LinkDeps extends Omit<CameraDeps, 'freshUrl' | 'onPublished' | 
   onPlays(plays: readonly StagePlay[] | null): void
 }
 
-/** What of a way changes, and is observed. */
-interface Fields {
-  state: LinkState
-  ended: LinkMic['ended']
-  problem: RoomFault | null
-  working: number
-  parting: Promise<void> | null
-}
-
 /**
  * A viewer's way to the stage. The seats of the room are the truth; what the server tells him alone only says it sooner, so
  * a stale, repeated or lost message changes nothing. The camera runs from `held` to the end of the seat, and never longer.
  */
 export class ViewerLink implements LinkMic, RoomPart {
-  state: LinkState = OFF
-  ended: LinkMic['ended'] = null
-  problem: RoomFault | null = null
-
-  /** Actions that are under way. */
-  private working = 0
-  /** The seat, or the request, that was given up, until the server has heard of it. */
-  private parting: Promise<void> | null = null
+  private readonly way: Way
   private readonly own: OwnSeat
   private readonly seats: PastSeats
   private readonly answers = new Answers()
-  private inFlight = new InFlight()
-  private attended: Attended | null = null
   /** The server has told that he was sent back. */
   private kicked = false
   /** He has said yes to an invitation on this phone. */
   private accepting = false
-  private unfollow = () => {}
 
   constructor(private readonly deps: LinkDeps) {
+    this.way = new Way(deps.retry)
     this.seats = new PastSeats(deps.room, deps.me)
     this.own = new OwnSeat({
       ...deps,
-      visit: () => this.attended?.visit ?? null,
+      visit: () => this.way.attended?.visit ?? null,
       mine: () => this.seats.mine,
       // At the end of a visit nobody watches again.
-      onPlays: (plays) => this.attended?.scope.ended || deps.onPlays(plays),
+      onPlays: (plays) => this.way.attended?.scope.ended || deps.onPlays(plays),
       onLoss: (why) => this.lose(why),
       onPublished: () => this.published(),
       onFault: (fault) => this.mediaFault(fault),
     })
-    makeObservable<ViewerLink, 'working' | 'parting'>(this, {
-      state: observable.ref,
-      ended: observable.ref,
-      problem: observable.ref,
-      working: observable,
-      parting: observable.ref,
-      busy: computed,
-      possible: computed,
-    })
+    makeObservable(this, { possible: computed })
   }
 
+  get state(): LinkState {
+    return this.way.state
+  }
+  get ended(): LinkMic['ended'] {
+    return this.way.ended
+  }
+  get problem(): RoomFault | null {
+    return this.way.problem
+  }
   get busy(): boolean {
-    return this.working > 0
+    return this.way.busy
   }
   get possible(): boolean {
     const room = this.deps.room()
     const stage = room?.kind === 'live' && room.state === 'live' && room.seats.length > 0
-    return stage && this.state.phase === 'off' && this.parting === null
+    return stage && this.state.phase === 'off' && this.way.parting === null
   }
   get camera(): Camera {
     return this.own.camera
@@ -108,18 +88,18 @@ export class ViewerLink implements LinkMic, RoomPart {
   // ---- on the way
 
   request(): Promise<void> {
-    return this.act('request', async ({ visit, scope }) => {
+    return this.way.act('request', async ({ visit, scope }) => {
       if (!this.possible) return
-      this.become({ phase: 'asking' })
+      this.way.become({ phase: 'asking' })
       try {
         const { link, position } = await scope.guard(this.deps.api.call('link.request', { roomId: visit.roomId }))
         const { linkId, expiresInMs } = link
         if (this.state.phase !== 'asking') return this.unsay(linkId)
-        this.become({ phase: 'waiting', linkId, position, endsAt: scope.clock.now() + expiresInMs })
+        this.way.become({ phase: 'waiting', linkId, position, endsAt: scope.clock.now() + expiresInMs })
         this.hear(this.answers.of(linkId))
       } catch (error) {
         if (this.state.phase !== 'asking') return
-        this.become(OFF)
+        this.way.become(OFF)
         // Perhaps he has a seat already.
         visit.loop.now()
         throw error
@@ -130,12 +110,12 @@ export class ViewerLink implements LinkMic, RoomPart {
   async cancel(): Promise<void> {
     const { state } = this
     if (state.phase !== 'asking' && state.phase !== 'waiting') return
-    this.become(OFF)
+    this.way.become(OFF)
     if (state.phase === 'waiting') await this.unsay(state.linkId)
   }
 
   accept(): Promise<void> {
-    return this.act('answer', async ({ visit, scope }) => {
+    return this.way.act('answer', async ({ visit, scope }) => {
       const { state } = this
       if (state.phase !== 'invited') return
       const { linkId } = state
@@ -146,7 +126,7 @@ export class ViewerLink implements LinkMic, RoomPart {
         visit.learn(room)
         this.look()
       } catch (error) {
-        if (this.state === state) this.become(OFF)
+        if (this.state === state) this.way.become(OFF)
         throw error
       } finally {
         this.accepting = false
@@ -155,32 +135,30 @@ export class ViewerLink implements LinkMic, RoomPart {
   }
 
   async decline(reason = ''): Promise<void> {
-    const { state, attended } = this
+    const { state, attended } = this.way
     if (state.phase !== 'invited' || !attended) return
     const { linkId } = state
     this.answers.note(linkId)
-    this.become(OFF)
+    this.way.become(OFF)
     const input = { roomId: attended.visit.roomId, linkId, ...(reason && { reason }) }
     await untilHeard(attended.scope, this.deps.retry, () => this.deps.api.call('link.reject', input))
   }
 
   confirm(): Promise<void> {
-    return this.act('confirm', async (attended) => {
+    return this.way.act('confirm', async (attended) => {
       if (!('seat' in this.state)) return
       const refusal = await attended.scope.guard(this.camera.ready())
       const { state } = this
-      if (refusal) this.set({ problem: refusal })
+      if (refusal) this.way.set({ problem: refusal })
       else if (state.phase === 'held') await this.take(state.seat, attended)
       else this.camera.publisher.dispatch({ type: 'again' })
     })
   }
 
   async leave(): Promise<void> {
-    const { attended } = this
-    if (!('seat' in this.state) || !attended) return
-    const { roomId } = attended.visit
+    if (!('seat' in this.state)) return
     this.goOff()
-    await this.part(() => this.deps.api.call('seat.leave', { roomId }))
+    await this.giveUp((roomId) => this.deps.api.call('seat.leave', { roomId }))
   }
 
   /** The user has done something about the `problem`: in the settings, or with the privacy guideline. */
@@ -195,7 +173,7 @@ export class ViewerLink implements LinkMic, RoomPart {
     this.own.setCameraOff(off)
   }
   forget(): void {
-    this.set({ problem: null, ended: null })
+    this.way.set({ problem: null, ended: null })
   }
 
   /** The heartbeat of the seat; null when it is not his any more. Rejects with RoomApiError. */
@@ -206,15 +184,13 @@ export class ViewerLink implements LinkMic, RoomPart {
   // ---- what the room says
 
   entered(attended: Attended): void {
-    this.attended = attended
+    this.way.attended = attended
     attended.scope.onEnd(() => {
       this.goOff()
-      this.attended = null
       this.accepting = false
       this.seats.clear()
       this.answers.clear()
-      this.inFlight = new InFlight()
-      this.set({ parting: null, working: 0, ended: null, problem: null })
+      this.way.end()
     })
     this.look()
   }
@@ -231,17 +207,17 @@ export class ViewerLink implements LinkMic, RoomPart {
     else if (message.type === 'link') this.invited(message)
     else if (message.type === 'seat') {
       if (message.what === 'kicked') this.wasKicked()
-      this.attended?.visit.loop.now()
+      this.way.attended?.visit.loop.now()
     }
   }
 
   private invited({ link }: Extract<PersonalMessage, { type: 'link' }>): void {
     const { phase } = this.state
-    const free = (phase === 'off' && this.parting === null) || phase === 'invited'
+    const free = (phase === 'off' && this.way.parting === null) || phase === 'invited'
     const mine = link.kind === 'invite' && link.user.userId === this.deps.me()
     if (!free || !mine || this.answers.knows(link.linkId)) return
     const endsAt = this.deps.scope.clock.now() + link.expiresInMs
-    this.become({ phase: 'invited', linkId: link.linkId, endsAt })
+    this.way.become({ phase: 'invited', linkId: link.linkId, endsAt })
   }
 
   /** An answer to the request, or news of the invitation, that there is now; any other is stale. */
@@ -249,10 +225,10 @@ export class ViewerLink implements LinkMic, RoomPart {
     const { state } = this
     if (!message || !('linkId' in state) || state.linkId !== message.linkId) return
     // The seat is in the room, whose message may be lost, or on its way.
-    if (message.answer === 'accepted') this.attended?.visit.loop.now()
-    else if (message.answer === 'expired') this.over('expired')
-    else if (message.answer === 'cancelled') this.over('withdrawn')
-    else if (state.phase === 'waiting') this.over('rejected', message.reason)
+    if (message.answer === 'accepted') this.way.attended?.visit.loop.now()
+    else if (message.answer === 'expired') this.way.over('expired')
+    else if (message.answer === 'cancelled') this.way.over('withdrawn')
+    else if (state.phase === 'waiting') this.way.over('rejected', message.reason)
   }
 
   /** The seats of the room, compared with where he believes to be. */
@@ -264,7 +240,7 @@ export class ViewerLink implements LinkMic, RoomPart {
       return
     }
     // He has just said that he does not want it.
-    if (this.parting) return
+    if (this.way.parting) return
     this.kicked = false
     if (state.phase === 'joining' || state.phase === 'on') this.own.check(mine)
     else this.hold(mine)
@@ -277,33 +253,33 @@ export class ViewerLink implements LinkMic, RoomPart {
     const known = state.phase === 'held' && state.seat === seat
     if (known && (state.endsAt === null) === (endsAt === null)) return
     const expected = this.accepting || state.phase === 'asking' || state.phase === 'waiting'
-    this.become({ phase: 'held', seat, endsAt })
+    this.way.become({ phase: 'held', seat, endsAt })
     if (expected) void this.preview()
   }
 
   // ---- the seat
 
   private preview(): Promise<void> {
-    return this.act('preview', async ({ scope }) => {
+    return this.way.act('preview', async ({ scope }) => {
       const refusal = await scope.guard(this.camera.ready())
-      if (refusal && this.state.phase === 'held') this.set({ problem: refusal })
+      if (refusal && this.state.phase === 'held') this.way.set({ problem: refusal })
     })
   }
 
   private async take(held: number, { visit, scope }: Attended): Promise<void> {
     const joining: LinkState = { phase: 'joining', seat: held }
-    this.become(joining)
+    this.way.become(joining)
     const wanted = () => this.state === joining
     try {
       const seat = await this.own.take(visit, scope, wanted)
-      if (seat !== null && seat !== held && wanted()) this.become({ phase: 'joining', seat })
+      if (seat !== null && seat !== held && wanted()) this.way.become({ phase: 'joining', seat })
     } catch (error) {
       if (!wanted()) return
       if (lossOf(error)) {
         this.lose('not-confirmed')
         return
       }
-      this.become(OFF)
+      this.way.become(OFF)
       this.look()
       throw error
     }
@@ -311,20 +287,20 @@ export class ViewerLink implements LinkMic, RoomPart {
 
   private published(): void {
     const { state } = this
-    if (state.phase === 'joining') this.become({ phase: 'on', seat: state.seat })
-    this.attended?.visit.loop.now()
+    if (state.phase === 'joining') this.way.become({ phase: 'on', seat: state.seat })
+    this.way.attended?.visit.loop.now()
   }
 
   private mediaFault(fault: RoomFault | null): void {
     if (!('seat' in this.state)) return
     if (fault && this.onStage && HOPELESS.includes(fault.code)) void this.leave()
-    this.set({ problem: fault })
+    this.way.set({ problem: fault })
   }
 
   private wasKicked(): void {
     this.kicked = true
     const { why } = this.ended ?? {}
-    if (why === 'lost' || why === 'not-confirmed') this.set({ ended: { why: 'kicked', reason: '' } })
+    if (why === 'lost' || why === 'not-confirmed') this.way.set({ ended: { why: 'kicked', reason: '' } })
   }
 
   /** The server does not know him on this seat any more. */
@@ -332,67 +308,26 @@ export class ViewerLink implements LinkMic, RoomPart {
     const end = this.kicked && why !== 'elsewhere' ? 'kicked' : why
     this.kicked = false
     this.goOff()
-    this.over(end)
-    this.attended?.visit.loop.now()
+    this.way.over(end)
+    this.way.attended?.visit.loop.now()
   }
 
   /** Camera and microphone off, at once; what comes later about this seat is about the past. */
   private goOff(): void {
     this.seats.leave(this.own.epoch)
-    this.become(OFF)
+    this.way.become(OFF)
     this.own.end()
-  }
-
-  private over(why: LinkEnd, reason = ''): void {
-    this.become(OFF)
-    this.set({ ended: { why, reason } })
   }
 
   /** A request that is not wanted any more; if the answer was faster, the seat goes back. */
   private unsay(linkId: string): Promise<void> {
-    return this.part(async (roomId) => {
+    return this.giveUp(async (roomId) => {
       const { cancelled } = await this.deps.api.call('link.cancel', { roomId, linkId })
       if (!cancelled) await this.deps.api.call('seat.leave', { roomId })
     })
   }
 
-  private part(say: (roomId: string) => Promise<unknown>): Promise<void> {
-    const { attended } = this
-    if (!attended) return Promise.resolve()
-    const { scope, visit } = attended
-    const parting = untilHeard(scope, this.deps.retry, () => say(visit.roomId)).then(() => {
-      this.seats.leave()
-      this.set({ parting: null })
-      visit.loop.now()
-    })
-    this.set({ parting })
-    return parting
-  }
-
-  private become(state: LinkState): void {
-    this.unfollow()
-    const began = this.state.phase === 'off' && state.phase !== 'off'
-    this.set({ state, ...(began ? { ended: null, problem: null } : {}) })
-    this.unfollow = this.attended
-      ? follow(state, this.attended, () => this.state === state && this.over('expired'))
-      : () => {}
-  }
-
-  private act(name: string, run: (attended: Attended) => Promise<void>): Promise<void> {
-    const { attended } = this
-    if (!attended) return Promise.resolve()
-    return this.inFlight.join(name, async () => {
-      this.set({ working: this.working + 1, problem: null })
-      try {
-        await run(attended)
-      } catch (error) {
-        this.set({ problem: faultOf(error) })
-      }
-      this.set({ working: this.working - 1 })
-    })
-  }
-
-  private set(fields: Partial<Fields>): void {
-    runInAction(() => Object.assign(this, fields))
+  private giveUp(say: (roomId: string) => Promise<unknown>): Promise<void> {
+    return this.way.part(say, () => this.seats.leave())
   }
 }

@@ -14,6 +14,11 @@ test('sent back by the anchor: the camera is off, and he watches on in the same 
   ])
 })
 
+test('who has been on stage is in the figures of the show', async () => {
+  const { show, room } = await onStage()
+  expect([show.tally.guests, room.tally.guests]).toEqual([1, 1])
+})
+
 test('sent back while every message is lost: the next heartbeat says so', async () => {
   const { clock, world, service, roomId, link, tag } = await onStage()
   world.chat.loses = () => true
