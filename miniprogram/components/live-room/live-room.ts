@@ -290,7 +290,8 @@ Component({
     },
     goHome() {
       const { conductor } = own(this)
-      if (conductor.room.role === 'audience') conductor.room.leave()
+      // A show that floats goes on until the platform's window is closed, which ends the page.
+      if (conductor.room.role === 'audience' && !this.data.floats) conductor.room.leave()
       this.tell('exit', { roomId: conductor.roomId })
     },
   },
