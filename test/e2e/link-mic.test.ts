@@ -1,38 +1,8 @@
+import { ask, comeOnStage, havePictures, pictures } from '../support/on-stage'
 import type { TestPhone } from '../support/phone'
 import { phoneSuite } from '../support/phone-suite'
 
 const { open } = phoneSuite({ SWEEP_MS: '500', SEAT_HOLD_MS: '120000', LINK_WAIT_MS: '120000' })
-
-/** Tags that show a moving or still picture on this phone. */
-const pictures = (phone: TestPhone) => phone.page.locator('wx-live-pusher, wx-live-player')
-
-async function havePictures(phone: TestPhone, count: number): Promise<void> {
-  await phone.page.waitForFunction(
-    (wanted) => document.querySelectorAll('wx-live-pusher, wx-live-player').length === wanted,
-    count,
-  )
-}
-
-/** From the button in the dock to the queue. */
-async function ask(viewer: TestPhone): Promise<void> {
-  await viewer.button('Join on stage').click()
-  await viewer.button('Ask to join').click()
-  await viewer.text('Waiting for the host').waitFor()
-  await viewer.button('Close').click()
-}
-
-/** The anchor's yes, then the viewer's. */
-async function comeOnStage(anchor: TestPhone, viewer: TestPhone): Promise<void> {
-  await ask(viewer)
-  await anchor.text(/asks to join/).waitFor()
-  await anchor.button('View').click()
-  await anchor.button(/^Let .* join/).click()
-  await anchor.text('About to join').waitFor()
-  await anchor.button('Close').click()
-  await viewer.text('Your turn').waitFor()
-  await viewer.button('Go on stage').click()
-  await viewer.button('Stage: you are on').waitFor()
-}
 
 const offStage = (phone: TestPhone) =>
   phone.page.waitForFunction(() => {
