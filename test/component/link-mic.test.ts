@@ -184,24 +184,6 @@ describe('the bar of a viewer', () => {
     expect([part.words(), part.ui.sheet]).toEqual([expect.stringContaining('Ann invites you'), null])
   })
 
-  test('tells the page where the viewer stands, and why he is back', async () => {
-    const { part } = open('link-bar')
-    await part.act(({ link }) => {
-      link.state = STATES.waiting
-    })
-    await part.act(({ link }) => {
-      link.state = STATES.off
-      link.ended = { why: 'rejected', reason: 'no' }
-    })
-    await part.act(({ link }) => {
-      link.ended = null
-    })
-    expect(part.told).toEqual([
-      ['link', { roomId: 'r1', phase: 'waiting', why: '', reason: '' }],
-      ['link', { roomId: 'r1', phase: 'off', why: 'rejected', reason: 'no' }],
-    ])
-  })
-
   test('ends its timer with the part', async () => {
     const { part, timers } = open('link-bar')
     await part.act(({ link }) => {
@@ -284,11 +266,6 @@ describe('a new request', () => {
       desk.requests = [waiting('dan')]
     })
     expect([part.words(), buzzes()]).toEqual(['', 2])
-    expect(part.told.map(([, detail]) => detail)).toEqual([
-      { roomId: 'r1', count: 1 },
-      { roomId: 'r1', count: 2 },
-      { roomId: 'r1', count: 1 },
-    ])
   })
 
   test('leads to the panel, or is put away', async () => {

@@ -133,7 +133,7 @@ test('every event carries the room id (M105)', async () => {
   expect(details(part, 'error')).toEqual([
     expect.objectContaining({ roomId: 'r1', code: 'push-unstable', fatal: false, title: 'Your network is unstable' }),
   ])
-  expect(details(part, 'ended')).toEqual([{ roomId: 'r1', summary }])
+  expect(details(part, 'ended')).toEqual([{ roomId: 'r1', reason: null, summary }])
 })
 
 test('the page hears what it needs to share a room, when it is known and when it changes (M129)', async () => {
@@ -255,11 +255,16 @@ test('where the tags cannot be shown, a placeholder says so and no tag is mounte
   expect(part.words()).toContain('DevTools cannot show live-player')
 })
 
-test('older names of the anchor’s role are understood', () => {
-  for (const role of ['presenter', 'caster']) expect(open({ role }).stage.calls).toEqual(['prepare'])
+test('older names of the anchor’s role are understood, and open no camera before start()', async () => {
+  for (const role of ['presenter', 'caster']) {
+    const { part, stage } = open({ role })
+    expect([stage.room.role, stage.calls]).toEqual(['anchor', []])
+    await part.instance.start()
+    expect(stage.calls).toEqual(['start {"title":"My live show","cover":"coral"}'])
+  }
 })
 
-test.each(['anchro', 'Anchor', '', 'constructor', 'publisher'])(
+test.each(['anchro', 'Anchor', 'constructor', 'publisher'])(
   'the unknown role %j watches with one warning, and opens no camera (M103)',
   (role) => {
     const warn = jest.spyOn(console, 'warn').mockImplementation(() => {})
@@ -284,7 +289,7 @@ test.each([
 
 test('what the page prefers reaches the publisher, and nothing else does (M104)', () => {
   const { stage } = open({ role: 'anchor', beauty: 0, quality: 'FHD', muted: true })
-  expect(stage.calls).toEqual(['setBeauty 0', 'setMode FHD', 'setMuted true', 'prepare'])
+  expect(stage.calls).toEqual(['setBeauty 0', 'setMode FHD', 'setMuted true', 'setMuted true', 'prepare'])
 })
 
 test('a phone that draws its tags over everything gets plain controls, and the page is told once (P49)', async () => {

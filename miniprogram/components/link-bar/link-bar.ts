@@ -16,15 +16,6 @@ function barOf({ room, ui }: RoomContext, second: SecondHand): LinkFace {
   return linkFaceOf(room, ui.lang, second)
 }
 
-/** Tells the page where this viewer stands. */
-const tellPage = ({ room, tell }: RoomContext) =>
-  reaction(
-    () => ({ phase: room.link?.state.phase ?? 'off', why: room.link?.ended?.why ?? '' }) as const,
-    ({ phase, why }) =>
-      tell('link', { roomId: room.room?.roomId ?? '', phase, why, reason: room.link?.ended?.reason ?? '' }),
-    { equals: (a, b) => a.phase === b.phase && (a.why === b.why || b.why === '') },
-  )
-
 /** What waits for an answer is not left behind a sheet, it takes its place; a missing permission opens the sheet as well. */
 const askInSheet = ({ room: { link }, ui }: RoomContext) =>
   reaction(
@@ -67,7 +58,7 @@ Component({
         return { bar: () => barOf(context, second), busy: () => link?.busy ?? false }
       },
       (_, context) => {
-        const ends = [tellPage(context), askInSheet(context), forgetLater(context)]
+        const ends = [askInSheet(context), forgetLater(context)]
         return () => {
           for (const end of ends) end()
         }

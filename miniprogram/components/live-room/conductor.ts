@@ -5,9 +5,10 @@ import type { Kit } from '../../stores/kit'
 import type { ChatLine } from '../../stores/live-room/chat'
 import type { LiveRoom } from '../../stores/live-room/live-room'
 import type { BarrageLine } from '../barrage-list/ring'
-import { type Deed, wordsOf } from './card'
+import type { Deed } from './card'
 import type { LiveRoomEvents } from './events'
 import { fieldsOf } from './fields'
+import { herald } from './herald'
 import type { Ui } from './ui'
 
 /** The component, as the conductor needs it. */
@@ -42,12 +43,16 @@ export class Conductor {
       () => bindings.destroyStoreBindings(),
       room.chat.onBatch((lines) => stand.append(lines.map((line) => this.worded(line)))),
       room.likes.onHearts((count) => stand.burst(count)),
-      this.watchRoom(),
-      this.watchShow(),
       this.watchPhase(),
-      this.watchFault(),
+      herald(room, ui, (event, detail) => stand.tell(event, detail)),
       this.watchCountdown(),
     )
+  }
+
+  /** Something more that ends with this. */
+  endsWith(end: () => void): void {
+    if (this.ended) end()
+    else this.ends.push(end)
   }
 
   /** Opens what there is to open: a room to watch, a show to go on with, or one's own camera. */
@@ -101,54 +106,14 @@ export class Conductor {
     return { id, name, text: line.text, mine, ...(failed ? { failed } : {}) }
   }
 
-  private watchRoom(): () => void {
-    return reaction(
-      () => this.roomId,
-      (roomId) => {
-        if (roomId && this.room.role === 'anchor' && !this.ui.resuming) this.stand.tell('created', { roomId })
-      },
-    )
-  }
-
-  private watchShow(): () => void {
-    return reaction(
-      () => [this.room.room?.title ?? '', this.room.room?.anchor.name ?? ''] as const,
-      ([title, anchorName]) => {
-        if (this.roomId) this.stand.tell('room', { roomId: this.roomId, title, anchorName })
-      },
-      { equals: (a, b) => a.join('\n') === b.join('\n') },
-    )
-  }
-
+  /** A question has no place in a room that is over. */
   private watchPhase(): () => void {
     return reaction(
       () => this.room.phase,
       (phase) => {
-        const { roomId } = this
         if (phase === 'ended' || phase === 'failed') this.ui.confirming = false
-        this.stand.tell('state', { roomId, phase })
       },
     )
-  }
-
-  private watchFault(): () => void {
-    const ended = reaction(
-      () => this.room.phase === 'ended' && { summary: this.room.summary },
-      (show) => show && this.stand.tell('ended', { roomId: this.roomId, summary: show.summary }),
-      { equals: (a, b) => Boolean(a) === Boolean(b) },
-    )
-    const fault = reaction(
-      () => this.room.fault,
-      (fault) => {
-        if (!fault) return
-        const { code, fatal } = fault
-        this.stand.tell('error', { roomId: this.roomId, code, fatal, ...wordsOf(this.ui.lang, fault) })
-      },
-    )
-    return () => {
-      ended()
-      fault()
-    }
   }
 
   /** The second hand runs only while there is something to count down. */

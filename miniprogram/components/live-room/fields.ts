@@ -31,7 +31,7 @@ export function fieldsOf(room: LiveRoom, ui: Ui) {
     sheet: () => ui.sheet ?? '',
     heading: () => room.room?.title ?? '',
     anchorName: () => room.room?.anchor.name ?? '',
-    cover: () => room.room?.cover ?? 'graphite',
+    tint: () => room.room?.cover ?? 'graphite',
     coverFile: () => room.room?.coverFile ?? '',
     viewers: () => room.counts.viewers,
     likes: () => likes.total,
@@ -68,7 +68,7 @@ export function fieldsOf(room: LiveRoom, ui: Ui) {
     small: () => smallPrintOf(room, ui),
     bar: () => barOf(room, ui),
     hint: () => hintOf(room, ui),
-    notice: () => (chat.notice ? text(ui.lang, `notice.${chat.notice}`) : ''),
+    chatNotice: () => (chat.notice ? text(ui.lang, `notice.${chat.notice}`) : ''),
     pushing: () => publisher?.active ?? false,
     controls: () =>
       (publisher?.active ?? false) &&
@@ -85,7 +85,7 @@ export const BLANK = {
   sheet: '',
   heading: '',
   anchorName: '',
-  cover: 'graphite',
+  tint: 'graphite',
   coverFile: '',
   viewers: 0,
   likes: 0,
@@ -114,7 +114,7 @@ export const BLANK = {
   small: '',
   bar: NO_BAR,
   hint: '',
-  notice: '',
+  chatNotice: '',
   pushing: false,
   controls: false,
 } satisfies Record<keyof ReturnType<typeof fieldsOf>, unknown>

@@ -1,34 +1,23 @@
 import { localeOf } from '../../locales/index'
-import { COVERS, type CoverId } from '../../protocol/limits'
+import type { CoverId } from '../../protocol/limits'
 import { useKit } from '../../stores/kit'
-import type { PushMode } from '../../stores/media/handles'
 import { tracksOf } from '../../stores/media/music'
 import type { BarrageLine } from '../barrage-list/ring'
 import { EMPTY_FRAME, type Frame } from '../live-stage/layouts/frame'
 import type { Company, LabelledPlace } from '../live-stage/stage-view'
 import { shareTitleOf } from '../share-sheet/words'
-import type { RoomContext, RoomPartInstance } from '../shared/room-part'
-import { Conductor } from './conductor'
+import type { RoomPartInstance } from '../shared/room-part'
+import { oldMethods } from './compat/methods'
+import { oldProps } from './compat/properties'
 import type { LiveRoomEvents } from './events'
 import { BLANK } from './fields'
-import { Floating } from './floating'
+import { own } from './instance'
 import { frameOf, headerOf } from './layout'
 import { measure } from './measure'
+import { methods } from './methods'
+import { begin, follow, SETTINGS } from './opening'
 import { props } from './props'
-import { isOn, roleOf } from './reading'
-import { Ui } from './ui'
-
-const MODES: readonly string[] = ['SD', 'HD', 'FHD'] satisfies PushMode[]
-
-/** What an instance keeps to itself; nothing of it is drawn. */
-interface Own {
-  conductor: Conductor
-  context: RoomContext
-  floating: Floating
-  /** The picture for share cards, once the sheet has drawn it. */
-  card: string
-}
-const own = (instance: unknown) => instance as Own
+import { isOn } from './reading'
 
 /** Methods of the parts that are drawn through a handle. */
 interface Parts {
@@ -48,10 +37,12 @@ interface Detail<T> {
 Component({
   options: { multipleSlots: true },
   externalClasses: ['room-class', 'stage-class', 'head-class', 'rail-class', 'talk-class', 'dock-class'],
-  properties: props,
+  properties: { ...props, ...oldProps },
   data: {
     anchor: false,
     canShowMedia: true,
+    /** The page draws the controls. */
+    bare: false,
     company: false,
     covered: false,
     plain: false,
@@ -75,50 +66,21 @@ Component({
     floating(floating: boolean | string) {
       this.setData({ floats: isOn(floating) })
     },
-    debug(debug: boolean | string) {
-      this.setData({ debugging: isOn(debug) })
-    },
     music(given: unknown) {
       const { conductor } = own(this)
       if (conductor) conductor.ui.tracks = tracksOf(given)
     },
-    roomId(roomId: string) {
-      const { conductor } = own(this)
-      if (conductor && roomId && conductor.room.phase === 'setup') conductor.open(roomId)
+    [SETTINGS]() {
+      follow(this)
     },
   },
   lifetimes: {
     attached() {
-      const kit = useKit()
-      const room = kit.openLiveRoom({ role: roleOf(this.data.role) })
-      const conductor = new Conductor(room, new Ui(localeOf(this.data.locale)), kit.clock, {
-        setData: (fields) => this.setData(fields),
-        tell: (event, detail) => this.tell(event, detail),
-        append: (lines) => this.part('.barrage')?.append(lines),
-        burst: (count) => this.part('.hearts')?.burst(count),
-      })
-      const context: RoomContext = {
-        room,
-        kit,
-        ui: conductor.ui,
-        tell: (event, detail) => this.tell(event, detail),
-      }
-      const floating = new Floating(room, kit, () => isOn(this.data.floating))
-      Object.assign(this, { conductor, context, floating, card: '' } satisfies Own)
-      this.setData({
-        anchor: room.role === 'anchor',
-        canShowMedia: room.canShowMedia,
-        debugging: isOn(this.data.debug),
-        floats: isOn(this.data.floating),
-      })
-      this.arrange()
-      conductor.ui.tracks = tracksOf(this.data.music)
-      this.prefer()
-      conductor.begin()
-      conductor.open(this.data.roomId)
+      this.setData({ floats: isOn(this.data.floating) })
+      begin(this)
     },
     ready() {
-      this.tell('ready', { roomId: this.data.roomId })
+      this.tell('ready', { roomId: own(this).settings.roomId })
     },
     detached() {
       own(this).floating.end()
@@ -137,34 +99,8 @@ Component({
     },
   },
   methods: {
-    // ---- for the page
-
-    /** Anchor: opens the room and goes on air with `form`, or with `room-name`. Audience: enters the room again. */
-    start(form: { title?: string; cover?: CoverId } = {}): Promise<void> {
-      const { conductor } = own(this)
-      if (conductor.room.role === 'audience') return conductor.open(this.data.roomId)
-      return conductor.room.start({ title: form.title ?? this.data.roomName, cover: form.cover ?? COVERS[0] })
-    },
-    /** Anchor: ends the show. Audience: leaves. */
-    stop(): Promise<void> {
-      const { room } = own(this).conductor
-      return room.role === 'anchor' ? room.close() : room.leave()
-    },
-    switchCamera() {
-      own(this).conductor.room.publisher?.flip()
-    },
-    setMuted(muted: boolean) {
-      const { publisher, playback } = own(this).conductor.room
-      publisher?.setMuted(muted)
-      playback?.setMuted(muted)
-    },
-    like(count = 1) {
-      own(this).conductor.room.like(count)
-    },
-    /** Resolves with true when the line was taken. */
-    sendText(line: string): Promise<boolean> {
-      return own(this).conductor.room.chat.send(line)
-    },
+    ...methods,
+    ...oldMethods,
 
     /**
      * Words and picture of a share card for the room as it is now; the page adds the path. `what` is `dataset.share` of the
@@ -183,13 +119,25 @@ Component({
     part<K extends keyof Parts>(selector: K): Parts[K] | null {
       return this.selectComponent(selector) as unknown as Parts[K] | null
     },
+    append(lines: readonly BarrageLine[]) {
+      if (!this.data.bare) this.part('.barrage')?.append(lines)
+    },
+    burst(hearts: number) {
+      if (!this.data.bare) this.part('.hearts')?.burst(hearts)
+    },
     /** A part that binds itself is there: `data-part` is the selector that finds it. */
     partMounted({ currentTarget }: WechatMiniprogram.CustomEvent) {
-      const part = this.selectComponent(String(currentTarget.dataset.part)) as unknown as RoomPartInstance | null
+      const selector = String(currentTarget.dataset.part)
+      own(this).parts.add(selector)
+      this.connect(selector)
+    },
+    connect(selector: string) {
+      const part = this.selectComponent(selector) as unknown as RoomPartInstance | null
       part?.connect(own(this).context)
     },
     tell<K extends keyof LiveRoomEvents>(event: K, detail: LiveRoomEvents[K]) {
       this.triggerEvent(event, detail)
+      own(this).older.hear(event, detail)
     },
     arrange() {
       const screen = useKit().device.layout()
@@ -208,15 +156,6 @@ Component({
     accompany({ detail }: Detail<{ company: Company }>) {
       this.setData({ company: detail.company === 'beside', covered: detail.company === 'over' })
     },
-    /** What the page prefers to begin with; the user's own choice counts where it says nothing. */
-    prefer() {
-      const { beauty, whiteness, muted, quality } = this.data
-      const { publisher } = own(this).conductor.room
-      if (beauty >= 0) publisher?.setBeauty(beauty)
-      if (whiteness >= 0) publisher?.setWhiteness(whiteness)
-      if (MODES.includes(quality)) publisher?.setMode(quality as PushMode)
-      if (isOn(muted)) this.setMuted(true)
-    },
 
     keepCard({ detail }: Detail<{ file: string }>) {
       own(this).card = detail.file
@@ -232,7 +171,7 @@ Component({
 
     placeTap({ detail }: Detail<LabelledPlace>) {
       const { userId, name, me } = detail
-      if (userId && !me) own(this).conductor.ui.about({ userId, name })
+      if (userId && !me && !this.data.bare) own(this).conductor.ui.about({ userId, name })
     },
     /** Native pictures lie over everything here (P49): what is essential is drawn the way the platform can. */
     goPlain() {
@@ -241,7 +180,7 @@ Component({
       this.tell('rendererror', { roomId: own(this).conductor.roomId })
     },
     likeTwice() {
-      if (this.data.inRoom) this.like()
+      if (this.data.inRoom && !this.data.bare) this.like()
     },
     tapLike() {
       this.like()
@@ -254,7 +193,7 @@ Component({
       if (detail.height !== this.data.lift) this.setData({ lift: detail.height })
     },
     begin({ detail }: Detail<{ title: string; cover: CoverId }>) {
-      own(this).conductor.room.start(detail)
+      this.start(detail)
     },
     choosePicture() {
       own(this).conductor.room.picture?.choose()
@@ -264,12 +203,6 @@ Component({
     },
     openPeople() {
       own(this).conductor.ui.open('people')
-    },
-    openSettings() {
-      own(this).conductor.act('open-settings')
-    },
-    retry() {
-      own(this).conductor.act('retry')
     },
     cardAction() {
       own(this).conductor.act(this.data.card.deed)

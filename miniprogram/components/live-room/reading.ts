@@ -1,10 +1,12 @@
 import type { Role } from '../../stores/live-room/live-room'
+import { ROLES as OLDER } from './compat/table'
 
-const ROLES: ReadonlyMap<string, Role> = new Map([
+const ROLES: ReadonlyMap<string, Role> = new Map<string, Role>([
   ['anchor', 'anchor'],
-  ['presenter', 'anchor'],
-  ['caster', 'anchor'],
   ['audience', 'audience'],
+  // A page that learns its role later.
+  ['', 'audience'],
+  ...Object.entries(OLDER),
 ])
 const NO: readonly string[] = ['', 'false', 'no', 'off', '0']
 

@@ -24,17 +24,15 @@ function wordsOf(context: RoomContext): { heading: string; advice: string } {
   }
 }
 
-/** Calls `announce` whenever somebody asks who did not before, and tells the page how many they are. */
-function watch({ room, kit, tell }: RoomContext, announce: (news: boolean) => void): () => void {
+/** Calls `announce` whenever somebody asks who did not before. */
+function watch({ room, kit }: RoomContext, announce: (news: boolean) => void): () => void {
   let known: ReadonlySet<string> = new Set()
   let cancel = () => {}
   const ignore = reaction(
     () => room.desk.requests.map(({ link }) => link.linkId),
     (ids) => {
       const news = ids.some((id) => !known.has(id))
-      const others = ids.length !== known.size
       known = new Set(ids)
-      if (news || others) tell('requests', { roomId: room.room?.roomId ?? '', count: ids.length })
       if (!news) return
       kit.device.vibrate()
       announce(true)

@@ -5,6 +5,7 @@ export const setup: Section<typeof zh> = {
   'setup.title': 'Get ready',
   'setup.titleLabel': 'Show title, 1 to {max} characters',
   'setup.placeholder': 'Name your show',
+  'setup.untitled': 'My live show',
   'setup.count': '{n}/{max}',
   'setup.tooLong': 'A title has at most {max} characters',
   'setup.empty': 'Your show needs a title',

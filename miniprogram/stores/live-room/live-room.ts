@@ -1,4 +1,5 @@
-import { type CoverId, LIMITS, lengthOf } from '../../protocol/limits'
+import type { Input } from '../../protocol/actions'
+import { LIMITS, lengthOf } from '../../protocol/limits'
 import type { RoomCounts, RoomView, ShowSummary } from '../../protocol/room'
 import type { Device, MediaGap } from '../../services/device/port'
 import type { Pictures } from '../../services/pictures/port'
@@ -37,6 +38,9 @@ import { Tally } from './tally'
 
 export type { Phase } from './status'
 export type Role = 'anchor' | 'audience'
+
+/** What an anchor decides about a room before it is opened; the server has a word for what is left out. */
+export type NewRoom = Pick<Input<'create'>, 'title' | 'cover' | 'notice' | 'tags' | 'seats' | 'lowLatency' | 'record'>
 
 export interface LiveRoomDeps {
   scope: Scope
@@ -205,8 +209,8 @@ export class LiveRoom {
   }
 
   /** Anchor: opens the room and pushes, once the picture for its cover has arrived. */
-  start({ title, cover }: { title: string; cover: CoverId }): Promise<void> {
-    const name = title.trim()
+  start(room: NewRoom): Promise<void> {
+    const name = room.title.trim()
     return this.act('open', async () => {
       if (name === '' || lengthOf(name) > LIMITS.titleMax) {
         this.status.setFault(fault('bad-input'))
@@ -215,10 +219,10 @@ export class LiveRoom {
       const arriving = this.picture?.file()
       const coverFile = arriving ? await arriving : ''
       if (coverFile === null) return
-      const requestId = this.requestIds.of(`${cover} ${coverFile} ${name}`)
-      const form = { title: name, cover, requestId, ...(coverFile && { coverFile }) }
+      const form = { ...room, title: name, ...(coverFile && { coverFile }) }
+      const requestId = this.requestIds.of(JSON.stringify(form))
       await this.attendance.open(async () => {
-        const admission = await this.deps.api.call('create', form)
+        const admission = await this.deps.api.call('create', { ...form, requestId })
         this.requestIds.done()
         return admission
       })

@@ -65,6 +65,8 @@ export class Publisher {
   /** False: audio only. */
   cameraOn = true
   facing: 'front' | 'back' = 'front'
+  /** How the phone is held, for the picture that the others get. */
+  orientation: 'vertical' | 'horizontal' = 'vertical'
   /** 0 to 9. */
   beauty = 5
   /** 0 to 9. */
@@ -94,10 +96,12 @@ export class Publisher {
       muted: observable,
       cameraOn: observable,
       facing: observable,
+      orientation: observable,
       beauty: observable,
       whiteness: observable,
       flip: action,
       setMuted: action,
+      setOrientation: action,
       setCameraOn: action,
       setBeauty: action,
       setWhiteness: action,
@@ -175,6 +179,9 @@ export class Publisher {
   }
   setMuted(muted: boolean): void {
     this.muted = muted
+  }
+  setOrientation(orientation: 'vertical' | 'horizontal'): void {
+    this.orientation = orientation
   }
   setCameraOn(on: boolean): void {
     if (!on) this.lens.forget()

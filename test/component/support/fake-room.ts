@@ -45,6 +45,9 @@ const METHODS = [
   'end',
 ]
 
+const LINK = ['request', 'cancel', 'accept', 'decline', 'confirm', 'leave', 'setMicOff', 'setCameraOff']
+const DESK = ['accept', 'reject', 'invite', 'kick', 'quiet']
+
 const SOMEBODY = { userId: 'me', name: 'Me' }
 
 /** A stage with one tile while its media is active, unless a test says who is there: `stage.room.stage.cast(places, tiles)`. */
@@ -55,7 +58,7 @@ function fakeStage(
   playback: FakeRoom,
 ) {
   const { placesOf } = require('../../../miniprogram/stores/live-room/stage/places')
-  const said = seen({ places: null, tiles: null, mixed: false })
+  const said = seen({ places: null, tiles: null, mixed: false, camera: publisher })
   return {
     get places() {
       return said.places ?? (stage.room.room ? placesOf(stage.room.room, SOMEBODY.userId) : [])
@@ -68,7 +71,9 @@ function fakeStage(
     get mixed() {
       return said.mixed
     },
-    camera: publisher,
+    get camera() {
+      return said.camera
+    },
     limit: 6,
     setMuted: (muted: boolean) => playback.setMuted(muted),
     cast: (cast: object) => stage.act(() => Object.assign(said, cast)),
@@ -98,6 +103,9 @@ export function provideFakeRoom(stage: Stage, canShowMedia = true): void {
         'setMode',
         'setBeauty',
         'setWhiteness',
+        'setOrientation',
+        'pause',
+        'resume',
       ].map((name) => [name, (...args: unknown[]) => stage.calls.push([name, ...args].join(' '))]),
     ),
   }
@@ -127,12 +135,24 @@ export function provideFakeRoom(stage: Stage, canShowMedia = true): void {
       choose: async () => stage.calls.push('choose picture'),
       remove: () => stage.calls.push('remove picture'),
     })
+    const handlers = new Set<Stage['say']>()
     const onBatch = (handler: Stage['say']) => {
-      stage.say = handler
-      return () => {
-        stage.say = () => {}
-      }
+      handlers.add(handler)
+      return () => handlers.delete(handler)
     }
+    stage.say = (lines) => {
+      for (const handler of handlers) handler(lines)
+    }
+    /** Methods that only leave a trace. */
+    const traced = (part: string, names: readonly string[]) =>
+      Object.fromEntries(
+        names.map((name) => [
+          name,
+          async (...args: unknown[]) => {
+            stage.calls.push([`${part}.${name}`, ...args.map((arg) => JSON.stringify(arg))].join(' '))
+          },
+        ]),
+      )
     stage.room = seen({
       phase: 'setup',
       room: null,
@@ -144,7 +164,6 @@ export function provideFakeRoom(stage: Stage, canShowMedia = true): void {
     })
     const { link, ...people } = fakePeople(seen)
     Object.assign(stage.room, people, {
-      link: role === 'audience' ? link : null,
       role,
       canShowMedia,
       publisher: role === 'anchor' ? publisher : null,
@@ -155,6 +174,8 @@ export function provideFakeRoom(stage: Stage, canShowMedia = true): void {
       replays: Object.assign(seen({ state: 'unasked', parts: [] }), { load: async () => stage.calls.push('replays') }),
       likes: Object.assign(seen({ total: 0 }), { onHearts: () => () => {} }),
       pk: seen({ view: null, endsAt: null, scores: null, result: null, answer: null, problem: null, busy: false }),
+      link: role === 'audience' ? Object.assign(link, traced('link', LINK)) : null,
+      desk: Object.assign(people.desk, traced('desk', DESK)),
       stage: fakeStage(stage, seen, role === 'anchor' ? publisher : null, playback),
     })
     for (const name of METHODS) {
@@ -171,7 +192,7 @@ export function provideFakeRoom(stage: Stage, canShowMedia = true): void {
     }
   }
   provideKit({
-    session: { me: SOMEBODY },
+    session: { me: SOMEBODY, now: () => 0 },
     device: { layout: () => layout },
     clock: { now: () => 1_000, every },
     openLiveRoom,

@@ -1,0 +1,133 @@
+import { reaction } from 'mobx-miniprogram'
+import { localeOf } from '../../locales/index'
+import { useKit } from '../../stores/kit'
+import { tracksOf } from '../../stores/media/music'
+import type { Publisher } from '../../stores/media/publisher'
+import type { BarrageLine } from '../barrage-list/ring'
+import { OlderPage } from './compat/older-page'
+import { type Given, oldProps } from './compat/properties'
+import { Conductor } from './conductor'
+import type { LiveRoomEvents } from './events'
+import { Floating } from './floating'
+import { own } from './instance'
+import type { LiveRoomMethods } from './methods'
+import { isOn } from './reading'
+import { type Settings, settingsOf } from './settings'
+import { Ui } from './ui'
+
+/** Properties that are read together, whenever one of them changes. */
+const READ = [
+  'role',
+  'roomId',
+  'chrome',
+  'pureAudio',
+  'beauty',
+  'whiteness',
+  'muted',
+  'quality',
+  'orientation',
+  'debug',
+  ...Object.keys(oldProps),
+]
+/** The key of their observer. */
+export const SETTINGS = READ.join(', ')
+
+/** The component around a model. */
+export interface Host extends LiveRoomMethods {
+  readonly data: Given & { readonly locale: string; readonly floating: boolean | string }
+  setData(fields: Record<string, unknown>): void
+  triggerEvent(name: string, detail: object): void
+  tell<K extends keyof LiveRoomEvents>(event: K, detail: LiveRoomEvents[K]): void
+  append(lines: readonly BarrageLine[]): void
+  burst(hearts: number): void
+  connect(selector: string): void
+  arrange(): void
+}
+
+/** Opens a model for the component, and what there is to open in it. */
+export function begin(host: Host): void {
+  const kit = useKit()
+  const settings = settingsOf(host.data)
+  const room = kit.openLiveRoom({ role: settings.role })
+  const ui = new Ui(localeOf(host.data.locale))
+  const conductor = new Conductor(room, ui, kit.clock, host)
+  const older = new OlderPage(
+    {
+      role: () => room.role,
+      now: () => kit.session.now(),
+      fire: (name, detail) => host.triggerEvent(name, detail),
+      methods: host,
+    },
+    () => own(host).settings.old,
+  )
+  const { parts = new Set() } = own(host)
+  const floating = new Floating(room, kit, () => isOn(host.data.floating))
+  const context = {
+    room,
+    kit,
+    ui,
+    tell: <K extends keyof LiveRoomEvents>(event: K, detail: LiveRoomEvents[K]) => host.tell(event, detail),
+  }
+  Object.assign(host, {
+    conductor,
+    context,
+    settings,
+    older,
+    parts,
+    floating,
+    card: '',
+    paused: null,
+  } satisfies ReturnType<typeof own>)
+  ui.tracks = tracksOf(host.data.music)
+  draw(host, settings)
+  host.arrange()
+  host.setData({ anchor: room.role === 'anchor', canShowMedia: room.canShowMedia })
+  conductor.begin()
+  // A viewer has a camera from the moment a seat is held for him.
+  conductor.endsWith(
+    reaction(
+      () => room.stage.camera,
+      (camera) => camera && prefer(camera, own(host).settings, null),
+      { fireImmediately: true },
+    ),
+  )
+  if (settings.muted) room.stage.setMuted(true)
+  for (const selector of parts) host.connect(selector)
+  if (!settings.old) conductor.open(settings.roomId)
+}
+
+/** The page has changed a property. */
+export function follow(host: Host): void {
+  const { conductor, settings: before } = own(host)
+  if (!conductor) return
+  const { room } = conductor
+  const now = settingsOf(host.data)
+  own(host).settings = now
+  if (now.role !== room.role && room.room === null) {
+    own(host).floating.end()
+    conductor.end()
+    begin(host)
+    return
+  }
+  draw(host, now)
+  if (now.muted !== before.muted) room.stage.setMuted(now.muted)
+  if (room.stage.camera) prefer(room.stage.camera, now, before)
+  const another = now.roomId !== '' && now.roomId !== before.roomId
+  if (another && !now.old && room.phase === 'setup') conductor.open(now.roomId)
+}
+
+function draw(host: Host, { chrome, debug }: Settings): void {
+  host.setData({ bare: !chrome, debugging: debug })
+}
+
+/** What the page prefers of one's own camera; where it says nothing, or nothing new, the user's choice counts. */
+function prefer(camera: Publisher, now: Settings, before: Settings | null): void {
+  const news = <K extends keyof Settings>(name: K, standard: Settings[K]): boolean =>
+    now[name] !== (before ? before[name] : standard)
+  if (now.beauty !== null && news('beauty', null)) camera.setBeauty(now.beauty)
+  if (now.whiteness !== null && news('whiteness', null)) camera.setWhiteness(now.whiteness)
+  if (now.quality !== null && news('quality', null)) camera.setMode(now.quality)
+  if (news('muted', false)) camera.setMuted(now.muted)
+  if (news('pureAudio', false)) camera.setCameraOn(!now.pureAudio)
+  if (news('orientation', 'vertical')) camera.setOrientation(now.orientation)
+}
