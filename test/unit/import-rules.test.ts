@@ -21,6 +21,8 @@ const CASES: [string, string, boolean][] = [
   ['miniprogram/pages/x/k.ts', '../../services/room-api/port', false],
   ['miniprogram/pages/x/l.ts', '../../wiring/install-live-kit', true],
   ['miniprogram/wiring/m.ts', '../pages/home/home', false],
+  ['miniprogram/compat/x/m2.ts', '../../stores/kit', true],
+  ['miniprogram/compat/x/m3.ts', '../../services/room-api/port', false],
   ['cloudfunctions/core/n.ts', 'node:crypto', true],
   ['cloudfunctions/core/o.ts', './rooms', true],
   ['cloudfunctions/core/p.ts', '../adapters/im-rest', false],
