@@ -1,4 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import ts from 'typescript'
 import * as v from 'valibot'
@@ -6,37 +5,14 @@ import { inputs } from '../cloudfunctions/contract/actions'
 import { ADMIN_REFUSALS, adminInputs } from '../cloudfunctions/contract/admin'
 import { ALWAYS, HTTP_STATUS, REFUSALS } from '../cloudfunctions/contract/refusals'
 import type { ErrorCode } from '../miniprogram/protocol/errors'
+import { cell, commentOf, find, parseSource, propertiesIn, ROOT, row } from './docs-source'
 
-const ROOT = path.resolve(__dirname, '..')
 export const PROTOCOL_DOC = path.join(ROOT, 'docs/protocol.md')
 
-const parse = (name: string): ts.SourceFile => {
-  const text = readFileSync(path.join(ROOT, 'miniprogram/protocol', `${name}.ts`), 'utf8')
-  return ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true)
-}
+const parse = (name: string): ts.SourceFile => parseSource(path.join('miniprogram/protocol', `${name}.ts`))
 
-/** The documentation comment before a node, as one paragraph. */
-function commentOf(node: ts.Node): string {
-  const docs = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc)
-  return docs
-    .map((doc) => ts.getTextOfJSDocComment(doc.comment) ?? '')
-    .join(' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-}
-
-/** Text for a table cell. */
-const cell = (text: string): string => text.replace(/\s+/g, ' ').replace(/\|/g, '\\|')
-const row = (...cells: string[]): string => `| ${cells.map(cell).join(' | ')} |`
 const codes = (list: readonly string[]): string => list.map((code) => `\`${code}\``).join(' ')
 const block = (text: string): string => `\`\`\`ts\n${text}\n\`\`\``
-
-type Named = ts.InterfaceDeclaration | ts.TypeAliasDeclaration
-function find<T extends Named>(file: ts.SourceFile, is: (node: ts.Node) => node is T, name: string): T {
-  const found = file.statements.filter((s): s is T & ts.Statement => is(s)).find((s) => s.name.text === name)
-  if (!found) throw new Error(`${file.fileName} declares no ${name}`)
-  return found
-}
 
 /** The properties of `{ ... }`; none for any other type. */
 function propertiesOf(type: ts.TypeNode | undefined): ts.PropertySignature[] {
@@ -111,17 +87,6 @@ function errorRows(file: ts.SourceFile): string[] {
     const text = comment ? file.text.slice(comment.pos, comment.end).replace(/^\/\/\s*/, '') : ''
     return row(`\`${code}\``, String(HTTP_STATUS[code]), text)
   })
-}
-
-/** Every `name: value` of a file's constants. */
-function propertiesIn(file: ts.SourceFile): ts.PropertyAssignment[] {
-  const found: ts.PropertyAssignment[] = []
-  const visit = (node: ts.Node): void => {
-    if (ts.isPropertyAssignment(node)) found.push(node)
-    ts.forEachChild(node, visit)
-  }
-  visit(file)
-  return found
 }
 
 const limitRows = (file: ts.SourceFile): string[] =>
@@ -246,5 +211,3 @@ ${block(
 )}
 `
 }
-
-if (require.main === module) writeFileSync(PROTOCOL_DOC, protocolDoc())

@@ -3,7 +3,7 @@ import { inputs } from '../../../cloudfunctions/contract/actions'
 import { HTTP_STATUS } from '../../../cloudfunctions/contract/refusals'
 import { PROTOCOL_DOC, protocolDoc } from '../../../scripts/docs-protocol'
 
-it('M145: docs/protocol.md is what the schemas and types say now (else: npx tsx scripts/docs-protocol.ts)', () => {
+it('M145: docs/protocol.md is what the schemas and types say now (else: npm run docs)', () => {
   expect(readFileSync(PROTOCOL_DOC, 'utf8')).toBe(protocolDoc())
 })
 

@@ -1,0 +1,188 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import ts from 'typescript'
+import { commentOf, find, parseSource, ROOT, row } from './docs-source'
+
+const ROOM = 'miniprogram/components/live-room'
+const TOKENS = 'miniprogram/theme/tokens.wxss'
+
+type Language = 'en' | 'zh'
+
+/** The documents of the component, by language. Their tables are made here, the words around them by hand. */
+export const LIVE_ROOM_DOCS = {
+  en: path.join(ROOT, 'docs/live-room.md'),
+  zh: path.join(ROOT, 'docs/live-room.zh-CN.md'),
+} as const satisfies Record<Language, string>
+
+const HEADS = {
+  en: {
+    properties: ['property', 'type', 'default', 'meaning'],
+    events: ['event', '`detail`', 'fires when'],
+    methods: ['method', 'what it does'],
+    slots: ['slot', 'where'],
+    variables: ['variable', 'default', 'meaning'],
+    names: ['older name', 'now'],
+    tags: ['older tag', 'code', 'follows from'],
+  },
+  zh: {
+    properties: ['属性', '类型', '默认值', '说明'],
+    events: ['事件', '`detail`', '触发时机'],
+    methods: ['方法', '说明'],
+    slots: ['插槽', '说明'],
+    variables: ['变量', '默认值', '说明'],
+    names: ['旧名称', '新名称'],
+    tags: ['旧 tag', 'code', '对应事件'],
+  },
+} as const satisfies Record<Language, Record<string, readonly string[]>>
+
+type Table = keyof (typeof HEADS)['en']
+
+const code = (text: string): string => `\`${text}\``
+
+/** The object that a file gives this name, without `as const` and `satisfies` around it. */
+function objectOf(file: ts.SourceFile, name: string): ts.ObjectLiteralExpression {
+  for (const statement of file.statements) {
+    if (!ts.isVariableStatement(statement)) continue
+    for (const declaration of statement.declarationList.declarations) {
+      if (declaration.name.getText() !== name) continue
+      let value = declaration.initializer
+      while (value && (ts.isAsExpression(value) || ts.isSatisfiesExpression(value))) value = value.expression
+      if (value && ts.isObjectLiteralExpression(value)) return value
+    }
+  }
+  throw new Error(`${file.fileName} has no object ${name}`)
+}
+
+const fieldsOf = (object: ts.ObjectLiteralExpression): ts.PropertyAssignment[] =>
+  object.properties.filter(ts.isPropertyAssignment)
+
+/** The field of an object literal, as it is written; `as ...` and quotes left out. */
+function writtenIn(object: ts.Expression, field: string): string {
+  const found = ts.isObjectLiteralExpression(object)
+    ? fieldsOf(object).find(({ name }) => name.getText() === field)?.initializer
+    : undefined
+  const plain = found && ts.isAsExpression(found) ? found.expression : found
+  return plain?.getText().replaceAll("'", '') ?? ''
+}
+
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+const TYPES: Readonly<Record<string, string>> = { null: 'Boolean' }
+
+function properties(): string[][] {
+  return fieldsOf(objectOf(parseSource(`${ROOM}/props.ts`), 'props')).map((field) => {
+    const type = writtenIn(field.initializer, 'type')
+    const value = writtenIn(field.initializer, 'value')
+    const name = field.name.getText()
+    return [code(kebab(name)), TYPES[type] ?? type, value === '' ? '' : code(value), commentOf(field)]
+  })
+}
+
+function events(): string[][] {
+  const { members } = find(parseSource(`${ROOM}/events.ts`), ts.isInterfaceDeclaration, 'LiveRoomEvents')
+  return members.filter(ts.isPropertySignature).map((event) => {
+    const detail = (event.type?.getText() ?? '').replace(/\/\*\*.*?\*\//gs, '').replace(/\s+/g, ' ')
+    const fields =
+      event.type && ts.isTypeLiteralNode(event.type) ? event.type.members.filter(ts.isPropertySignature) : []
+    const notes = fields.filter((field) => commentOf(field)).map((f) => `${code(f.name.getText())}: ${commentOf(f)}`)
+    const shown = fields.map((field) => `${field.name.getText()}: ${field.type?.getText()}`).join('; ') || detail
+    return [code(event.name.getText()), code(`{ ${shown} }`), [commentOf(event), ...notes].join(' ')]
+  })
+}
+
+function methods(): string[][] {
+  const { members } = find(parseSource(`${ROOM}/methods.ts`), ts.isInterfaceDeclaration, 'LiveRoomMethods')
+  return members.filter(ts.isMethodSignature).map((method) => [
+    code(
+      method
+        .getText()
+        .replace(/\/\*\*.*?\*\//gs, '')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    ),
+    commentOf(method),
+  ])
+}
+
+/** `<slot name="x" />` of the template with the comment before it. */
+function slots(): string[][] {
+  const template = readFileSync(path.join(ROOT, ROOM, 'live-room.wxml'), 'utf8')
+  return [...template.matchAll(/(?:<!--((?:(?!-->).)*?)-->\s*)?<slot([^>]*)>/gs)].map(
+    ([, comment = '', attributes = '']) => {
+      const name = /\bname="([^"]+)"/.exec(attributes)?.[1]
+      return [name ? code(name) : '-', comment.replace(/\s+/g, ' ').trim()]
+    },
+  )
+}
+
+/** `--live-x   words` of the comment at the head of the tokens, with the value that `page` gives them. */
+function variables(): string[][] {
+  const tokens = readFileSync(path.join(ROOT, TOKENS), 'utf8')
+  const [light = ''] = tokens.split('@media')
+  const values = new Map(
+    [...light.matchAll(/^ {2}(--live-[\w-]+): ([^;]+);/gm)].map(([, name, value]) => [name, value]),
+  )
+  return [...light.matchAll(/^ \* {3}(--live-[\w-]+) +(.+)$/gm)].map(([, name = '', words = '']) => [
+    code(name),
+    code(values.get(name) ?? ''),
+    words,
+  ])
+}
+
+const compat = (): ts.SourceFile => parseSource(`${ROOM}/compat/table.ts`)
+
+function names(): string[][] {
+  const of = (table: string, shown: (name: string) => string, now: (name: string) => string) =>
+    fieldsOf(objectOf(compat(), table)).map((field) => [
+      code(shown(field.name.getText())),
+      code(now(field.initializer.getText().replaceAll("'", ''))),
+    ])
+  const told = new Set(methods().map(([signature = '']) => signature.slice(1).split('(')[0] ?? ''))
+  return [
+    ...of('PROPERTIES', (name) => name, kebab),
+    ...of(
+      'ROLES',
+      (name) => `role="${name}"`,
+      (name) => `role="${name}"`,
+    ),
+    ...of(
+      'METHODS',
+      (name) => `${name}()`,
+      (name) => (told.has(name) ? `${name}()` : kebab(name)),
+    ),
+  ]
+}
+
+function tags(): string[][] {
+  return fieldsOf(objectOf(compat(), 'TAGS')).map(({ initializer }) => {
+    const list = writtenIn(initializer, 'tags').slice(1, -1).split(', ')
+    const number = writtenIn(initializer, 'code')
+    return [list.map(code).join(' '), number === 'null' ? '' : number, code(writtenIn(initializer, 'from'))]
+  })
+}
+
+const ROWS: Readonly<Record<Table, () => string[][]>> = {
+  properties,
+  events,
+  methods,
+  slots,
+  variables,
+  names,
+  tags,
+}
+
+function table(name: Table, language: Language): string {
+  const head = HEADS[language][name]
+  return [row(...head), `|${'---|'.repeat(head.length)}`, ...ROWS[name]().map((cells) => row(...cells))].join('\n')
+}
+
+/** A document with its tables as the source says now. @throws when it does not have every one of them */
+export function liveRoomDoc(language: Language): string {
+  const file = LIVE_ROOM_DOCS[language]
+  let text = readFileSync(file, 'utf8')
+  for (const name of Object.keys(ROWS) as Table[]) {
+    const place = new RegExp(`(<!-- begin:${name} -->\n)[\\s\\S]*?(<!-- end:${name} -->)`)
+    if (!place.test(text)) throw new Error(`${file} has no place for the table of ${name}`)
+    text = text.replace(place, (_, begin: string, end: string) => `${begin}${table(name, language)}\n${end}`)
+  }
+  return text
+}
