@@ -35,9 +35,9 @@ export const props = {
   shareUrl: { type: String, value: '' },
   /** A picture of a mini program code for the poster, in place of a code with `share-url`. */
   shareCode: { type: String, value: '' },
-  /** When the page is left, the show goes on in a small window where the platform has one. Not on every phone (P16). */
   /** Background music to choose from: `[{ name, url }]`, at most 50; nothing is built in. */
   music: { type: Array, value: [] as { name: string; url: string }[] },
+  /** When the page is left, the show goes on in a small window where the platform has one. Not on every phone (P16). */
   floating: { type: null, value: false as Switch },
   /** How the anchor's phone is held: `vertical` or `horizontal`. */
   orientation: { type: String, value: 'vertical' },
