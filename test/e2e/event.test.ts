@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
+import jsQR from 'jsqr'
 import type { AdminOutput } from '../../miniprogram/protocol/admin'
 import { push, stopAll } from '../contract/css/ffmpeg'
 import { motion } from '../support/browser'
@@ -75,6 +76,32 @@ test('an event that begins while the app is away is on the screen when it is bac
   await phone.page.evaluate(() => window.__phone?.faults.background(false))
   await phone.onAir()
   await phone.seesMotion()
+})
+
+test('the poster in the album leads to the room: a reader finds the link in its code', async () => {
+  const { room } = openEvent('e3', {})
+  const phone = await open('cyd')
+  await visit(phone, room.roomId)
+  await phone.button('Share this room').click()
+  await eventually(async () => (await phone.button('Save poster').getAttribute('aria-disabled')) === 'false')
+  await phone.button('Save poster').click()
+  await phone.text('The poster is in your album').waitFor()
+  const { width, height, pixels } = await phone.page.evaluate(async () => {
+    const image = new Image()
+    image.src = window.__phone?.album[0] ?? ''
+    await image.decode()
+    // The code stands in the lower right of the poster.
+    const [width, height] = [300, 340]
+    const canvas = new OffscreenCanvas(width, height)
+    const context = canvas.getContext('2d')
+    if (!context) throw new Error('no 2d canvas')
+    context.drawImage(image, width - image.width, height - image.height)
+    const { data } = context.getImageData(0, 0, width, height)
+    return { width, height, pixels: Array.from(data) }
+  })
+  const link = new URL(jsQR(new Uint8ClampedArray(pixels), width, height)?.data ?? '')
+  expect(link.origin).toBe(stack().url)
+  expect(link.searchParams.get('page')).toBe(`/pages/room/room?roomId=${room.roomId}`)
 })
 
 test('the small window goes on moving when the page is left, and leads back to it (P16)', async () => {
