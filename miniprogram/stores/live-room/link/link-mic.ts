@@ -150,7 +150,7 @@ export class ViewerLink implements LinkMic, RoomPart {
       const refusal = await attended.scope.guard(this.camera.ready())
       const { state } = this
       if (refusal) this.way.set({ problem: refusal })
-      else if (state.phase === 'held') await this.take(state.seat, attended)
+      else if (state.phase === 'held') await this.take(state, attended)
       else this.camera.publisher.dispatch({ type: 'again' })
     })
   }
@@ -252,6 +252,11 @@ export class ViewerLink implements LinkMic, RoomPart {
     const endsAt = endsInMs === null ? null : this.deps.scope.clock.now() + endsInMs
     const known = state.phase === 'held' && state.seat === seat
     if (known && (state.endsAt === null) === (endsAt === null)) return
+    if (known && endsAt === null) {
+      // It was waiting for him, and now somebody pushes from there: himself, on another device.
+      this.lose('elsewhere')
+      return
+    }
     const expected = this.accepting || state.phase === 'asking' || state.phase === 'waiting'
     this.way.become({ phase: 'held', seat, endsAt })
     if (expected) void this.preview()
@@ -266,20 +271,20 @@ export class ViewerLink implements LinkMic, RoomPart {
     })
   }
 
-  private async take(held: number, { visit, scope }: Attended): Promise<void> {
-    const joining: LinkState = { phase: 'joining', seat: held }
+  private async take(held: Extract<LinkState, { phase: 'held' }>, { visit, scope }: Attended): Promise<void> {
+    const joining: LinkState = { phase: 'joining', seat: held.seat }
     this.way.become(joining)
     const wanted = () => this.state === joining
     try {
       const seat = await this.own.take(visit, scope, wanted)
-      if (seat !== null && seat !== held && wanted()) this.way.become({ phase: 'joining', seat })
+      if (seat !== null && seat !== held.seat && wanted()) this.way.become({ phase: 'joining', seat })
     } catch (error) {
       if (!wanted()) return
       if (lossOf(error)) {
         this.lose('not-confirmed')
         return
       }
-      this.way.become(OFF)
+      this.way.become(held)
       this.look()
       throw error
     }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { RoomApiError } from '../../../../../miniprogram/services/room-api/port'
 import { PUSHER_CODES } from '../../../../../miniprogram/stores/media/codes'
 import { settled } from '../../../../support/fakes/clock'
-import { heldStage, onStage, stageOf } from '../../../../support/fakes/link-mic'
+import { stageOf } from '../../../../support/fakes/link-mic'
 
 type Stage = Awaited<ReturnType<typeof stageOf>>
 const first = (list: readonly { link: { linkId: string } }[]) => list[0]?.link.linkId ?? ''
@@ -104,70 +104,3 @@ test('whatever happens on the way, the camera is on only if the seat is his by t
     { numRuns: 120 },
   )
 })
-
-const WAYS_OUT = {
-  leave: ({ link }) => void link.leave(),
-  leaveRoom: ({ room }) => void room.leave(),
-  end: ({ room }) => room.end(),
-  closed: ({ service, roomId }) => service.closeRoom(roomId, 'ended-by-operator'),
-  banned: ({ world, roomId }) => world.chat.tell('bob', { type: 'order', roomId, what: 'banned' }),
-} as const satisfies Record<string, (stage: Stage) => unknown>
-
-const PHASES = {
-  asking: async () => {
-    const stage = await stageOf()
-    void stage.link.request()
-    return stage
-  },
-  waiting: async () => {
-    const stage = await stageOf()
-    await stage.link.request()
-    return stage
-  },
-  invited: async () => {
-    const stage = await stageOf()
-    await stage.desk.invite({ userId: 'bob', name: '' })
-    await stage.clock.pass(0)
-    return stage
-  },
-  held: heldStage,
-  joining: async () => {
-    const stage = await heldStage()
-    stage.service.answerDelay = (_user, action) => (action === 'seat.take' ? new Promise(() => {}) : undefined)
-    void stage.link.confirm()
-    await stage.clock.pass(0)
-    return stage
-  },
-  on: onStage,
-} as const
-
-const PUBLISHER: Record<string, (stage: Stage) => void> = {
-  publishing: () => {},
-  reconnecting: ({ link }) => link.camera.publisher.onCode(-1307),
-  'reconnecting by itself': ({ link }) => link.camera.publisher.onCode(1102),
-  suspended: ({ link }) => link.camera.publisher.onCode(5000),
-  stopped: ({ link }) => link.camera.publisher.onError(10001),
-  hidden: ({ room }) => room.hide(),
-}
-
-const cases = Object.keys(WAYS_OUT).flatMap((way) => [
-  ...Object.keys(PHASES).map((phase) => [way, phase, 'publishing'] as const),
-  ...Object.keys(PUBLISHER).map((state) => [way, 'on', state] as const),
-])
-
-test.each(cases)(
-  '%s from %s, %s: camera and microphone are off at once and stay off (P9)',
-  async (way, phase, state) => {
-    const stage = await PHASES[phase as keyof typeof PHASES]()
-    expect(stage.link.state.phase).toBe(phase)
-    PUBLISHER[state]?.(stage)
-    WAYS_OUT[way as keyof typeof WAYS_OUT](stage)
-    await stage.clock.pass(0)
-    const off = () => [stage.tag.cameraOn, stage.tag.mounted, stage.tag.pushing]
-    const waiting = way === 'leave' && (phase === 'asking' || phase === 'waiting' || phase === 'invited')
-    expect([...off(), stage.link.state.phase]).toEqual([false, false, null, waiting ? stage.link.state.phase : 'off'])
-    stage.room.show()
-    await stage.clock.pass(20_000)
-    expect(off()).toEqual([false, false, null])
-  },
-)

@@ -40,6 +40,21 @@ test('the seat taken on another device: this camera is off, with a word', async 
   expect([other.link.state.phase, service.stage.seatOf(roomId, 'bob')?.epoch]).toEqual(['on', 2])
 })
 
+test('two phones with the same held seat: who comes on stage with one is told so on the other (P9)', async () => {
+  const { clock, world, roomId, link, tag } = await heldStage()
+  expect(tag.cameraOn).toBe(true)
+  const other = guestOf(world.phone('bob'))
+  await other.room.enter(roomId)
+  await other.link.confirm()
+  await clock.pass(1000)
+  expect([other.link.state.phase, link.state.phase, link.ended?.why, tag.cameraOn]).toEqual([
+    'on',
+    'off',
+    'elsewhere',
+    false,
+  ])
+})
+
 test.each([
   ['superseded', 'elsewhere'],
   ['not-on-stage', 'lost'],
@@ -174,30 +189,3 @@ test('on stage he is a viewer all the same: both leases live for as long as he d
     expect(asked).toBeLessThanOrEqual(13)
   }
 })
-
-test.each([
-  ['the show ends', ({ show }) => void show.close()],
-  [
-    'he is sent out of the room',
-    ({ world, roomId }) => world.chat.tell('bob', { type: 'order', roomId, what: 'removed' }),
-  ],
-  ['he leaves the room', ({ room }) => void room.leave()],
-  ['the page goes', ({ room }) => room.end()],
-  ['he goes over to another room', ({ room, service }) => void room.enter(service.liveRoom('eve'))],
-] as const satisfies [string, (stage: Awaited<ReturnType<typeof onStage>>) => unknown][])(
-  '%s: the camera is off at once, and the phone is free for another one (P9)',
-  async (_what, happens) => {
-    for (const begin of [heldStage, onStage]) {
-      const stage = await begin()
-      const { clock, tag, link, phone } = stage
-      expect(tag.cameraOn).toBe(true)
-      happens(stage)
-      await clock.pass(0)
-      expect([tag.cameraOn, link.state.phase, link.onStage]).toEqual([false, 'off', false])
-      const other = phone.anchor()
-      await other.room.prepare()
-      expect(other.room.fault).toBeNull()
-      other.room.end()
-    }
-  },
-)
