@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { LIMITS } from '../../miniprogram/protocol/limits'
+import { CUSTOM_TAG, LIMITS } from '../../miniprogram/protocol/limits'
 import { personText, userId, whole } from './text'
 
 const text = (max: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(max))
@@ -62,7 +62,7 @@ const memberMessage = v.variant('type', [
   v.object({
     type: v.literal('custom'),
     id: text(64),
-    tag: v.pipe(v.string(), v.regex(new RegExp(`^[a-z0-9._-]{1,${LIMITS.customTagMax}}$`))),
+    tag: v.pipe(v.string(), v.regex(CUSTOM_TAG)),
     data: customData,
     name,
   }),

@@ -44,6 +44,19 @@ export const LIMITS = {
 /** Length as a person counts it: code points, so that an emoji of one code point is one. */
 export const lengthOf = (text: string): number => Array.from(text).length
 
+/** Name of a custom message. */
+export const CUSTOM_TAG = /^[a-z0-9._-]{1,32}$/
+
+/** Length of a text in UTF-8 bytes; the mini program has no TextEncoder everywhere. */
+export function bytesOf(text: string): number {
+  let bytes = 0
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+  }
+  return bytes
+}
+
 /** Cover colours of a room, by name; the client owns what each one looks like. */
 export const COVERS = ['coral', 'amber', 'jade', 'ocean', 'violet', 'graphite'] as const
 export type CoverId = (typeof COVERS)[number]

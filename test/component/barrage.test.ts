@@ -9,7 +9,8 @@ import {
   toneOf,
   UPDATE_BYTES,
 } from '../../miniprogram/components/barrage-list/ring'
-import { HEARTS_MAX, launch, restingHearts } from '../../miniprogram/components/heart-layer/pool'
+import { wordsOf } from '../../miniprogram/components/barrage-list/words'
+import { mountPart } from './support/part'
 import { mount, settled } from './support/simulate'
 
 const line = (id: string, text = id, more: Partial<BarrageLine> = {}): BarrageLine => ({
@@ -73,6 +74,47 @@ test('the same id again changes its line and adds none', () => {
   const again = ring.place([line('a', 'a', { failed: true })])
   expect(again.added).toBe(0)
   expect(again.patch).toEqual({ 'list[0]': expect.objectContaining({ id: 'a', failed: true, order: 0 }) })
+})
+
+test('what was said before stands above, takes free slots only, and is the first to go', () => {
+  const ring = new Ring()
+  const list: { order: number; text: string }[] = []
+  const draw = (patch: Record<string, { order: number; text: string }>) => {
+    for (const [path, drawn] of Object.entries(patch)) list[Number(path.slice(5, -1))] = drawn
+  }
+  const shown = () =>
+    [...list]
+      .filter(Boolean)
+      .sort((a, b) => a.order - b.order)
+      .map(({ text }) => text)
+  draw(ring.place(many(20)).patch)
+  draw(ring.placeBefore(many(25, 'late ').map((l) => ({ ...l, id: `late ${l.id}` }))))
+  draw(ring.placeBefore(many(25, 'early ').map((l) => ({ ...l, id: `early ${l.id}` }))))
+  expect(shown()).toHaveLength(RING_SIZE)
+  expect(shown().slice(0, 16)).toEqual([
+    ...many(25, 'early ')
+      .slice(10)
+      .map(({ text }) => text),
+    'late 0',
+  ])
+  draw(ring.place([line('new')]).patch)
+  expect(shown()).toHaveLength(RING_SIZE)
+  expect([shown()[0], shown().at(-1)]).toEqual(['early 11', 'new'])
+})
+
+test('M143: who has come in, who answers whom and who is on stage is said in words', () => {
+  const system = { kind: 'system', id: '1' } as const
+  const of = (lang: 'en' | 'zh-CN', ...rest: Parameters<typeof wordsOf> extends [unknown, infer L] ? [L] : never) =>
+    wordsOf(lang, ...rest)
+  expect(of('en', { ...system, event: 'joined', name: 'Ann', count: 0 }).text).toBe('Ann is here')
+  expect(of('en', { ...system, event: 'joined', name: 'Ann', count: 12 }).text).toBe('Ann and 12 others are here')
+  expect(of('zh-CN', { ...system, event: 'on-stage', name: '林小满' }).text).toBe('林小满 上台了')
+  const said = { kind: 'barrage', id: '2', userId: 'u', name: 'Ann', text: 'yes', mine: false } as const
+  expect(of('en', { ...said, to: { userId: 'v', name: 'Bob' } })).toMatchObject({ reply: 'to Bob' })
+  expect(of('en', { ...said, to: { userId: 'me', name: 'Mia' }, mention: true })).toMatchObject({
+    reply: 'to you',
+    mention: true,
+  })
 })
 
 test('a name keeps its colour', () => {
@@ -143,42 +185,27 @@ describe('barrage-list', () => {
     await part.tap('.more')
     expect([part.instance.data.into, part.instance.data.more]).toEqual(['line-2', ''])
   })
-})
 
-describe('hearts', () => {
-  test('a flood starts a few, and never more than the slots there are', () => {
-    let hearts = restingHearts()
-    let next = 0
-    for (let i = 0; i < 50; i++) {
-      const started = launch(hearts, next, 1000, () => 0.5)
-      expect(Object.keys(started.patch).length).toBeLessThanOrEqual(4)
-      hearts = hearts.map((heart, slot) => started.patch[`hearts[${slot}]`] ?? heart)
-      next = started.next
+  test('a tap on a line is about its writer; on one that was not delivered it sends it again', async () => {
+    const again: string[] = []
+    let say: (lines: readonly object[], past: boolean) => void = () => {}
+    const chat = {
+      onBatch: (handler: typeof say) => {
+        say = handler
+        return () => {}
+      },
+      sendAgain: (id: string) => again.push(id),
     }
-    expect(hearts).toHaveLength(HEARTS_MAX)
-  })
-
-  test('a slot that is used again starts its animation anew', () => {
-    const hearts = restingHearts()
-    const first = launch(hearts, 0, 1, () => 0).patch['hearts[0]']
-    const second = launch(first ? [first] : [], 0, 1, () => 0).patch['hearts[0]']
-    expect([first?.run, second?.run]).toEqual([1, 2])
-  })
-
-  test('a burst of calls is one update now and one later, none after detach', () => {
-    jest.useFakeTimers()
-    const part = mount('heart-layer')
-    const setData = jest.spyOn(part.instance, 'setData')
-    for (let i = 0; i < 100; i++) part.instance.burst(1)
-    expect(setData).toHaveBeenCalledTimes(1)
-    jest.advanceTimersByTime(200)
-    expect(setData).toHaveBeenCalledTimes(2)
-    part.instance.burst(1)
-    part.detach()
-    jest.advanceTimersByTime(10_000)
-    part.instance.burst(1)
-    expect(setData).toHaveBeenCalledTimes(2)
-    expect(jest.getTimerCount()).toBe(0)
-    jest.useRealTimers()
+    const part = mountPart('barrage-list', () => ({ chat }))
+    const said = { kind: 'barrage', id: '1', userId: 'u1', name: 'Eve', text: 'hi', mine: false }
+    say([said, { ...said, id: '2', userId: 'me', mine: true, failed: true }], false)
+    say([{ ...said, id: '0', text: 'before' }], true)
+    const tap = (slot: unknown) => part.instance.tapLine({ currentTarget: { dataset: { slot } } })
+    tap(1)
+    tap(0)
+    expect(again).toEqual(['2'])
+    expect(part.ui.person).toEqual({ userId: 'u1', name: 'Eve' })
+    for (const forged of ['x', 99, null, undefined, {}]) tap(forged)
+    expect(part.words()).toContain('before')
   })
 })

@@ -318,6 +318,7 @@ test('every barrage line is drawn with a name, the room’s own lines without (M
     stage.room.room = ROOM
     stage.room.phase = 'on-air'
   })
+  part.ready('.barrage')
   stage.say([
     { kind: 'system', id: 's', event: 'back' },
     { kind: 'barrage', id: '1', userId: 'u', name: '', text: 'hello', mine: false },
@@ -375,6 +376,7 @@ test('a notice stands among the barrage as a line of the room', async () => {
     stage.room.room = ROOM
     stage.room.phase = 'on-air'
   })
+  part.ready('.barrage')
   stage.say([{ kind: 'notice', id: 'n', text: 'Tea at five' }])
   expect(part.words()).toContain('Notice: Tea at five')
 })

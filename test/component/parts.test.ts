@@ -11,62 +11,6 @@ test('every tap on the heart is one like, and the label says how many there are 
   expect(part.attribute('aria-label')).toEqual(['Like, 1 like so far'])
 })
 
-describe('chat-input', () => {
-  const type = (part: ReturnType<typeof mount>, value: string) => part.fire('.input', 'input', { value })
-
-  test('sends trimmed text once and empties itself', async () => {
-    const part = mount('chat-input', {}, ['send'])
-    await type(part, '  晚上好 ')
-    await part.tap('.send')
-    await part.tap('.send')
-    expect(part.fired).toEqual([['send', { text: '晚上好' }]])
-  })
-
-  test('blank text is not sent', async () => {
-    const part = mount('chat-input', {}, ['send'])
-    await type(part, '   ')
-    await part.fire('.input', 'confirm')
-    expect(part.fired).toEqual([])
-    expect(part.attribute('aria-disabled')).toEqual([true])
-  })
-
-  test('counts code points near the limit and refuses one too many', async () => {
-    const part = mount('chat-input', { locale: 'en' }, ['send'])
-    await type(part, '好'.repeat(150))
-    expect(part.words()).toBe('')
-    await type(part, '😀'.repeat(199))
-    expect(part.words()).toBe('1 character left')
-    await type(part, '😀'.repeat(202))
-    expect(part.words()).toBe('2 characters too many')
-    await part.tap('.send')
-    expect(part.fired).toEqual([])
-    await type(part, '😀'.repeat(200))
-    await part.tap('.send')
-    expect(part.fired).toEqual([['send', { text: '😀'.repeat(200) }]])
-  })
-
-  test('a line that was not taken comes back, unless something new is being written', async () => {
-    const part = mount('chat-input', {}, ['send'])
-    part.instance.restore('lost')
-    await part.tap('.send')
-    expect(part.fired).toEqual([['send', { text: 'lost' }]])
-    await type(part, 'new')
-    part.instance.restore('lost')
-    await part.tap('.send')
-    expect(part.fired[1]).toEqual(['send', { text: 'new' }])
-  })
-
-  test('tells how high the keyboard is, and that it is gone (P57)', async () => {
-    const part = mount('chat-input', {}, ['keyboard'])
-    await part.fire('.input', 'keyboardheightchange', { height: 291 })
-    await part.fire('.input', 'blur')
-    expect(part.fired).toEqual([
-      ['keyboard', { height: 291 }],
-      ['keyboard', { height: 0 }],
-    ])
-  })
-})
-
 describe('start-panel', () => {
   const type = (part: ReturnType<typeof mount>, value: string) => part.fire('.input', 'input', { value })
 

@@ -1,6 +1,8 @@
 import { localeOf, text } from '../../locales/index'
+import { contextOf, roomPart } from '../shared/room-part'
 import { texts } from '../shared/texts'
 import { type BarrageLine, type DrawnLine, fitting, Ring, spokenOf } from './ring'
+import { wordsOf } from './words'
 
 /** Nearer to the end than this (px) counts as reading along. */
 const NEAR_END = 48
@@ -14,15 +16,29 @@ interface Own {
 }
 /** What an instance keeps to itself; nothing of it is drawn. */
 const own = (instance: unknown) => instance as Own
+type Drawer = { append(batch: readonly BarrageLine[]): void; precede(batch: readonly BarrageLine[]): void }
 
 /**
- * Barrage over the picture. It has no property for its lines: call `append(batch)` with what arrived, at most a few
- * times a second. The list is a ring; a batch costs one update of its own lines and nothing else. It follows the newest
- * line until the reader scrolls up, then says how many are new. A screen reader hears the newest line of each batch: the
- * list itself stands in another order in the tree than on the screen.
+ * Barrage over the picture. Lines come from the model in batches, at most a few times a second. The list is a ring; a
+ * batch costs one update of its own lines and nothing else. It follows the newest line until the reader scrolls up, then
+ * says how many are new. A tap on a line is about whoever wrote it; on one's own that was not delivered, it sends it again.
+ * A screen reader hears the newest line of each batch: the list itself stands in another order in the tree than on the screen.
  */
 Component({
-  behaviors: [texts({ label: 'chat.list', welcome: 'chat.welcome', failed: 'chat.failed' })],
+  behaviors: [
+    texts({ label: 'chat.list', welcome: 'chat.welcome', failed: 'chat.failed' }),
+    roomPart(
+      () => ({}),
+      (instance, { room, ui }) => {
+        const list = instance as Drawer
+        return room.chat.onBatch((lines, past) => {
+          const words = lines.map((line) => wordsOf(ui.lang, line))
+          if (past) list.precede(words)
+          else list.append(words)
+        })
+      },
+    ),
+  ],
   data: { list: [] as DrawnLine[], into: '', more: '', spoken: '' },
   lifetimes: {
     created() {
@@ -42,6 +58,18 @@ Component({
       if (self.unread !== undefined) self.unread += added
       const spoken = spokenOf(lines)
       this.setData({ ...patch, ...this.position(), ...(spoken ? { spoken } : {}) })
+    },
+    /** Lines from before the reader came, above all others. */
+    precede(batch: readonly BarrageLine[]) {
+      const self = own(this)
+      if (self.gone || batch.length === 0) return
+      this.setData({ ...self.ring.placeBefore(fitting(batch)), ...this.position() })
+    },
+    tapLine({ currentTarget }: WechatMiniprogram.TouchEvent<never, never, { slot: number }>) {
+      const line = this.data.list[Number(currentTarget.dataset.slot)]
+      const { room, ui } = contextOf(this)
+      if (line?.failed) room.chat.sendAgain(line.id)
+      else if (line?.userId && !line.mine) ui.about({ userId: line.userId, name: line.name })
     },
     clear() {
       Object.assign(own(this), { ring: new Ring(), unread: undefined, scrollTop: 0 })

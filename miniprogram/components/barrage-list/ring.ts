@@ -5,6 +5,12 @@ export interface BarrageLine {
   name: string
   text: string
   mine: boolean
+  /** Who wrote it; absent for a line of the room itself. */
+  userId?: string
+  /** Whom it answers, in words. */
+  reply?: string
+  /** It answers the reader. */
+  mention?: boolean
   /** One's own line that was not delivered. */
   failed?: boolean
 }
@@ -23,7 +29,7 @@ export const UPDATE_BYTES = 8_000
 /** Nor has it more lines: a batch that fills the screen twice is not read anyway. */
 const LINES_PER_UPDATE = 30
 /** Bytes around the texts of a line: the path, the keys, the numbers. */
-const FRAME_BYTES = 150
+const FRAME_BYTES = 190
 
 /** UTF-8 bytes of `text` inside JSON, at most: an escape such as \u0007 takes six. */
 export function bytesOf(text: string): number {
@@ -43,7 +49,8 @@ export function fitting(batch: readonly BarrageLine[]): readonly BarrageLine[] {
   let from = batch.length
   while (from > 0 && batch.length - from < LINES_PER_UPDATE) {
     const line = batch[from - 1]
-    if (line) budget -= FRAME_BYTES + bytesOf(line.id) + bytesOf(line.name) + bytesOf(line.text)
+    if (line)
+      budget -= FRAME_BYTES + bytesOf(line.id + line.name + line.text + (line.userId ?? '') + (line.reply ?? ''))
     if (budget < 0) break
     from--
   }
@@ -68,6 +75,8 @@ export function toneOf(name: string): number {
 export class Ring {
   /** Lines written so far: the order of the next one. */
   written = 0
+  /** The order of the oldest line; below 0 once lines of the past were put before the others. */
+  private first = 0
   private readonly orders = new Map<string, number>()
   private readonly ids: string[] = []
 
@@ -75,21 +84,35 @@ export class Ring {
   place(lines: readonly BarrageLine[]): { patch: Record<string, DrawnLine>; added: number } {
     const patch: Record<string, DrawnLine> = {}
     const before = this.written
-    for (const line of lines) {
-      const order = this.orders.get(line.id) ?? this.take(line.id)
-      const slot = order % RING_SIZE
-      patch[`list[${slot}]`] = { ...line, slot, order, tone: toneOf(line.name) }
-    }
+    for (const line of lines) this.draw(patch, line, this.orders.get(line.id) ?? this.take(line.id, this.written++))
     return { patch, added: this.written - before }
   }
 
-  private take(id: string): number {
-    const order = this.written++
-    const slot = order % RING_SIZE
+  /** The same for lines that were said before all others: as many of the newest as there are free slots. */
+  placeBefore(lines: readonly BarrageLine[]): Record<string, DrawnLine> {
+    const patch: Record<string, DrawnLine> = {}
+    const room = Math.max(0, RING_SIZE - (this.written - this.first))
+    for (const line of lines.slice(Math.max(0, lines.length - room)).reverse()) {
+      this.first--
+      this.draw(patch, line, this.take(line.id, this.first))
+    }
+    return patch
+  }
+
+  private draw(patch: Record<string, DrawnLine>, line: BarrageLine, order: number): void {
+    const slot = slotOf(order)
+    patch[`list[${slot}]`] = { ...line, slot, order, tone: toneOf(line.name) }
+  }
+
+  private take(id: string, order: number): number {
+    const slot = slotOf(order)
     const old = this.ids[slot]
     if (old !== undefined) this.orders.delete(old)
     this.ids[slot] = id
     this.orders.set(id, order)
+    this.first = Math.max(this.first, this.written - RING_SIZE)
     return order
   }
 }
+
+const slotOf = (order: number): number => ((order % RING_SIZE) + RING_SIZE) % RING_SIZE

@@ -1,10 +1,7 @@
 import { reaction } from 'mobx-miniprogram'
 import { createStoreBindings } from 'mobx-miniprogram-bindings'
-import { text } from '../../locales/index'
 import type { Kit } from '../../stores/kit'
-import type { ChatLine } from '../../stores/live-room/chat'
 import type { LiveRoom } from '../../stores/live-room/live-room'
-import type { BarrageLine } from '../barrage-list/ring'
 import type { Deed } from './card'
 import type { LiveRoomEvents } from './events'
 import { fieldsOf } from './fields'
@@ -15,8 +12,6 @@ import type { Ui } from './ui'
 export interface Stand {
   setData(fields: Record<string, unknown>): void
   tell<K extends keyof LiveRoomEvents>(event: K, detail: LiveRoomEvents[K]): void
-  append(lines: readonly BarrageLine[]): void
-  burst(hearts: number): void
 }
 
 /** Ties one model to one component, and unties everything at the end: after `end()` nothing reaches the component. */
@@ -41,8 +36,6 @@ export class Conductor {
     bindings.updateStoreBindings()
     this.ends.push(
       () => bindings.destroyStoreBindings(),
-      room.chat.onBatch((lines) => stand.append(lines.map((line) => this.worded(line)))),
-      room.likes.onHearts((count) => stand.burst(count)),
       this.watchPhase(),
       herald(room, ui, (event, detail) => stand.tell(event, detail)),
       this.watchCountdown(),
@@ -93,17 +86,6 @@ export class Conductor {
     for (const end of this.ends.splice(0)) end()
     this.stopTicking?.()
     this.room.end()
-  }
-
-  private worded(line: ChatLine): BarrageLine {
-    const { lang } = this.ui
-    if (line.kind === 'system') return { id: line.id, name: '', text: text(lang, `line.${line.event}`), mine: false }
-    if (line.kind === 'notice') {
-      return { id: line.id, name: '', text: text(lang, 'line.notice', { text: line.text }), mine: false }
-    }
-    const { id, mine, failed } = line
-    const name = line.name || text(lang, 'person.unnamed')
-    return { id, name, text: line.text, mine, ...(failed ? { failed } : {}) }
   }
 
   /** A question has no place in a room that is over. */

@@ -46,6 +46,8 @@ export interface LiveRoomEvents {
    * flood, and of what was said while the page was hidden, only the newest lines are told; what was said before one came in, never.
    */
   text: { roomId: string; id: string; userId: string; name: string; text: string; mine: boolean; failed: boolean }
+  /** What `sendCustom` of anybody here has sent, one's own at once; at most thirty a second. Any client may be at the other end: check `data`. */
+  custom: { roomId: string; tag: string; data: unknown; userId: string; name: string; mine: boolean }
   /**
    * Viewer: the next step on the way to the stage, or its end. `why` comes with `off` when it was not this user's own wish,
    * `reason` with the anchor's words. `held` wants `confirmLink()`, which the component's own panel asks for.

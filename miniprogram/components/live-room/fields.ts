@@ -24,7 +24,7 @@ function hintOf(room: LiveRoom, ui: Ui): string {
 
 /** Fields of the template that follow the model: small values, each sent only when it changes. */
 export function fieldsOf(room: LiveRoom, ui: Ui) {
-  const { publisher, chat, likes, picture } = room
+  const { publisher, likes, picture } = room
   const anchor = room.role === 'anchor'
   return {
     lang: () => ui.lang,
@@ -68,7 +68,6 @@ export function fieldsOf(room: LiveRoom, ui: Ui) {
     small: () => smallPrintOf(room, ui),
     bar: () => barOf(room, ui),
     hint: () => hintOf(room, ui),
-    chatNotice: () => (chat.notice ? text(ui.lang, `notice.${chat.notice}`) : ''),
     pushing: () => publisher?.active ?? false,
     controls: () =>
       (publisher?.active ?? false) &&
@@ -114,7 +113,6 @@ export const BLANK = {
   small: '',
   bar: NO_BAR,
   hint: '',
-  chatNotice: '',
   pushing: false,
   controls: false,
 } satisfies Record<keyof ReturnType<typeof fieldsOf>, unknown>

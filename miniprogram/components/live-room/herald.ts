@@ -28,7 +28,8 @@ export function herald(room: LiveRoom, ui: Ui, tell: Tell): () => void {
     tell('error', { roomId: idOf(), code, fatal, remedy, during, ...wordsOf(ui.lang, fault) })
   }
 
-  const said = (lines: readonly ChatLine[]) => {
+  const said = (lines: readonly ChatLine[], past: boolean) => {
+    if (past) return
     for (const line of lines) {
       if (line.kind !== 'barrage') continue
       const { id, userId, name, text, mine, failed = false } = line
@@ -89,6 +90,7 @@ export function herald(room: LiveRoom, ui: Ui, tell: Tell): () => void {
       (fault) => failed(fault, 'link'),
     ),
     room.chat.onBatch(said),
+    room.chat.onCustom((message) => tell('custom', { roomId: idOf(), ...message })),
   ]
   return () => {
     for (const end of ends.splice(0)) end()

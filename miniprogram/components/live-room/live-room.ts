@@ -2,7 +2,6 @@ import { localeOf } from '../../locales/index'
 import type { CoverId } from '../../protocol/limits'
 import { useKit } from '../../stores/kit'
 import { tracksOf } from '../../stores/media/music'
-import type { BarrageLine } from '../barrage-list/ring'
 import { EMPTY_FRAME, type Frame } from '../live-stage/layouts/frame'
 import type { Company, LabelledPlace } from '../live-stage/stage-view'
 import { shareTitleOf } from '../share-sheet/words'
@@ -18,13 +17,6 @@ import { methods } from './methods'
 import { begin, follow, SETTINGS } from './opening'
 import { props } from './props'
 import { isOn } from './reading'
-
-/** Methods of the parts that are drawn through a handle. */
-interface Parts {
-  '.barrage': { append(lines: readonly BarrageLine[]): void }
-  '.hearts': { burst(count: number): void }
-  '.write': { restore(line: string): void }
-}
 
 interface Detail<T> {
   detail: T
@@ -116,15 +108,6 @@ Component({
 
     // ---- parts
 
-    part<K extends keyof Parts>(selector: K): Parts[K] | null {
-      return this.selectComponent(selector) as unknown as Parts[K] | null
-    },
-    append(lines: readonly BarrageLine[]) {
-      if (!this.data.bare) this.part('.barrage')?.append(lines)
-    },
-    burst(hearts: number) {
-      if (!this.data.bare) this.part('.hearts')?.burst(hearts)
-    },
     /** A part that binds itself is there: `data-part` is the selector that finds it. */
     partMounted({ currentTarget }: WechatMiniprogram.CustomEvent) {
       const selector = String(currentTarget.dataset.part)
@@ -184,10 +167,6 @@ Component({
     },
     tapLike() {
       this.like()
-    },
-    async say({ detail }: Detail<{ text: string }>) {
-      const taken = await this.sendText(detail.text)
-      if (!taken) this.part('.write')?.restore(detail.text)
     },
     keyboard({ detail }: Detail<{ height: number }>) {
       if (detail.height !== this.data.lift) this.setData({ lift: detail.height })

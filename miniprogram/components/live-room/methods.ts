@@ -32,6 +32,8 @@ export interface LiveRoomMethods {
   setMuted(muted: boolean): void
   /** A line for everybody, at most 200 characters. Resolves with false when it was not taken; one that is lost later comes again by `text`. */
   sendText(line: string): Promise<boolean>
+  /** `data` (JSON of at most 1,024 bytes) for everybody here, under a tag of at most 32 of `a-z 0-9 . _ -`; `custom` tells it. `gift` is the component's own. Resolves with false when it was not taken or not delivered. */
+  sendCustom(tag: string, data: unknown): Promise<boolean>
   /** A still of one's own picture: a temporary file and its size in px (0: unknown); null when there is none to be had. */
   snapshot(): Promise<Snapshot | null>
   /** Hearts; drawn at once, sent with those around them at most once a second. */
@@ -122,6 +124,9 @@ export const methods = {
   },
   sendText(line: string) {
     return roomOf(this).chat.send(line)
+  },
+  sendCustom(tag: string, data: unknown) {
+    return roomOf(this).chat.sendCustom(tag, data)
   },
   async snapshot() {
     return (await roomOf(this).stage.camera?.lens.shoot()) ?? null

@@ -3,7 +3,6 @@ import { localeOf } from '../../locales/index'
 import { useKit } from '../../stores/kit'
 import { tracksOf } from '../../stores/media/music'
 import type { Publisher } from '../../stores/media/publisher'
-import type { BarrageLine } from '../barrage-list/ring'
 import { OlderPage } from './compat/older-page'
 import { type Given, oldProps } from './compat/properties'
 import { Conductor } from './conductor'
@@ -38,8 +37,6 @@ export interface Host extends LiveRoomMethods {
   setData(fields: Record<string, unknown>): void
   triggerEvent(name: string, detail: object): void
   tell<K extends keyof LiveRoomEvents>(event: K, detail: LiveRoomEvents[K]): void
-  append(lines: readonly BarrageLine[]): void
-  burst(hearts: number): void
   connect(selector: string): void
   arrange(): void
 }

@@ -10,6 +10,7 @@ export type Sheet =
   | 'desk'
   | 'devices'
   | 'filter'
+  | 'gift'
   | 'link'
   | 'music'
   | 'people'
@@ -42,6 +43,8 @@ export class Ui {
   /** Background music that the page offers. */
   tracks: readonly Track[] = []
   private behind: Sheet | null = null
+  /** Barrage flies over the picture. */
+  flying = true
 
   constructor(public lang: Locale) {
     makeObservable(this, {
@@ -53,6 +56,7 @@ export class Ui {
       person: observable.ref,
       replyTo: observable.ref,
       still: observable.ref,
+      flying: observable,
     })
   }
 
@@ -89,6 +93,12 @@ export class Ui {
     runInAction(() => {
       this.replyTo = person
       this.sheet = null
+    })
+  }
+
+  fly(on: boolean): void {
+    runInAction(() => {
+      this.flying = on
     })
   }
 }

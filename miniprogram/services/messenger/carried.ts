@@ -1,10 +1,10 @@
+import { bytesOf } from '../../protocol/limits'
 import { CHAT_DATA_MAX } from '../../protocol/local-chat'
 import { MessengerError } from './port'
-import { utf8Length } from './utf8'
 
 /** The JSON text of a message; JSON has no `undefined`. Throws `too-long` for what no service of ours would carry. */
 export function carried(data: unknown): string {
   const text = JSON.stringify(data) ?? 'null'
-  if (utf8Length(text) > CHAT_DATA_MAX) throw new MessengerError('too-long', `more than ${CHAT_DATA_MAX} bytes`)
+  if (bytesOf(text) > CHAT_DATA_MAX) throw new MessengerError('too-long', `more than ${CHAT_DATA_MAX} bytes`)
   return text
 }

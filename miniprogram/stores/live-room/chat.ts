@@ -1,129 +1,226 @@
-import { makeObservable, observable, runInAction } from 'mobx-miniprogram'
+import { computed, makeObservable, observable, runInAction } from 'mobx-miniprogram'
 import { LIMITS, lengthOf } from '../../protocol/limits'
 import type { MemberMessage } from '../../protocol/messages'
+import type { HistoryLine } from '../../protocol/order'
 import type { User } from '../../protocol/room'
 import { MessengerError } from '../../services/messenger/port'
 import type { Scope } from '../scope'
-import { LineBuffer, Seen } from './line-buffer'
+import { Arrivals } from './chat/arrivals'
+import { type CustomMessage, Customs } from './chat/customs'
+import { Seen } from './chat/line-buffer'
+import { type BatchHandler, LineFeed } from './chat/line-feed'
+import type { ChatLine, SystemEvent } from './chat/lines'
+import { Pace } from './chat/pace'
+import { Recall } from './chat/recall'
 import { plainText } from './plain-text'
 
-/**
- * A line of the barrage. A `system` line has an `event` for the locale to word and no text, a `notice` line what the anchor
- * wants everybody to read. The same `id` again with `failed` means that one's own line was not delivered.
- */
-export type ChatLine =
-  | { kind: 'barrage'; id: string; userId: string; name: string; text: string; mine: boolean; failed?: true }
-  | { kind: 'system'; id: string; event: SystemEvent }
-  | { kind: 'notice'; id: string; text: string }
-/** `muted` and `unmuted` are about the reader. */
-export type SystemEvent = 'started' | 'interrupted' | 'back' | 'ended' | 'muted' | 'unmuted'
+export type { CustomMessage } from './chat/customs'
+export type { ChatLine, SystemEvent } from './chat/lines'
 
 /** Why the last line was not sent; gone after 3 s or with the next one. */
 export type ChatNotice = 'empty' | 'too-long' | 'too-fast' | 'offline' | 'muted' | 'refused' | null
+/** Why nothing can be written now: the connection, this user alone, or all but those in charge. */
+export type ChatBar = 'offline' | 'muted' | 'muted-all' | null
 
-export const KEPT_LINES = 200
-/** Seven batches a second, so that with the clock and the counts a room stays below ten setData a second (P60). */
-export const FLUSH_MS = 150
-/** One batch: at most so many lines, and so many bytes as JSON, so that drawing it is one small setData (P60). */
-export const BATCH = { lines: 30, bytes: 7_500 }
 const NOTICE_MS = 3000
 /** One's own lines in 5 s; the server has the last word. */
 const PACE = { lines: 10, ms: 5000 }
+/** Lines that were not delivered and can be sent again. */
+const FAILED = 20
+const KEYS = 400
+/** With so many lines waiting to be read nobody looks at who comes in. */
+const BUSY = 3
+/** The longest that a timer can wait, ms. */
+const TIMER_MAX = 2 ** 31 - 1
 
 export type Post = (message: MemberMessage) => Promise<void>
-type BatchHandler = (lines: readonly ChatLine[]) => void
+type Barrage = Extract<MemberMessage, { type: 'barrage' }>
+type OwnLine = Extract<ChatLine, { kind: 'barrage' }>
 
-/** Barrage. Lines never pass through an observable: a child draws them through `onBatch` (M121). */
+/** Barrage and custom messages. Lines never pass through an observable: a child draws them through `onBatch` (M121). */
 export class Chat {
   notice: ChatNotice = null
   /** Messages can be sent now. */
   online = false
+  /** Local time (ms) at which the next line may be written, after one too many; 0: now. */
+  readyAt = 0
+  /** Local time (ms) until which this user is muted, as far as is known; 0: he is not. */
+  mutedUntil = 0
+  /** Only those in charge may write, and this user is not one of them. */
+  reserved = false
 
-  private readonly lines = new LineBuffer<ChatLine>(KEPT_LINES)
-  private readonly seen = new Seen(2 * KEPT_LINES)
-  private readonly handlers = new Set<BatchHandler>()
-  /** Lines that nobody has been told about yet. */
-  private fresh = 0
-  private flushed = Number.NEGATIVE_INFINITY
-  private flushing = false
-  private held = false
-  private sent: number[] = []
+  private readonly feed: LineFeed
+  private readonly customs: Customs
+  private readonly arrivals: Arrivals
+  private readonly pace: Pace
+  private recalling = new Recall()
+  private readonly seen = new Seen(KEYS)
+  private readonly failed = new Map<string, OwnLine>()
+  private greeting = false
   private count = 0
   private post: Post | null = null
   private clearNotice = () => {}
+  private unmute = () => {}
 
   constructor(
     private readonly scope: Scope,
     private readonly me: () => User | null,
+    private readonly serverNow: () => number = () => scope.clock.now(),
   ) {
-    makeObservable(this, { notice: observable, online: observable })
-    scope.onEnd(() => {
-      this.disconnect()
-      this.handlers.clear()
+    makeObservable(this, {
+      notice: observable,
+      online: observable,
+      readyAt: observable,
+      mutedUntil: observable,
+      reserved: observable,
+      bar: computed,
     })
+    this.feed = new LineFeed(scope)
+    this.customs = new Customs(scope)
+    this.pace = new Pace(() => scope.clock.now(), PACE.lines, PACE.ms)
+    this.arrivals = new Arrivals(scope, (name, others) =>
+      this.add({ kind: 'system', id: this.nextId(), event: 'joined', name, count: others }),
+    )
+    scope.onEnd(() => this.disconnect())
   }
 
-  /** Oldest first; at most seven calls a second, each small enough for one setData. Begins with the newest that are kept. */
+  get bar(): ChatBar {
+    if (!this.online) return 'offline'
+    if (this.mutedUntil > 0) return 'muted'
+    return this.reserved ? 'muted-all' : null
+  }
+
+  /** See `LineFeed.onBatch`. */
   onBatch(handler: BatchHandler): () => void {
-    const entry: BatchHandler = (lines) => handler(lines)
-    const kept = fitting(this.lines.last(BATCH.lines))
-    if (this.handlers.size === 0) this.fresh = 0
-    if (kept.length > 0) entry(kept)
-    if (!this.scope.ended) this.handlers.add(entry)
-    return () => {
-      this.handlers.delete(entry)
-    }
+    return this.feed.onBatch(handler)
   }
 
-  /** Resolves with true when the line was taken, at once: then the input can be cleared. Never rejects. */
-  async send(input: string): Promise<boolean> {
+  /** `to`: whom it answers. Resolves with true when it was taken, at once: then the input can be cleared. Never rejects. */
+  async send(input: string, to: User | null = null): Promise<boolean> {
     const text = input.trim()
     const refusal = this.refusal(text)
     this.tell(refusal)
-    const { post } = this
-    if (refusal || !post) return false
-    this.sent.push(this.scope.clock.now())
+    if (refusal) return false
     const { userId = '', name = '' } = this.me() ?? {}
-    const id = this.nextId()
-    const line: ChatLine = { kind: 'barrage', id, userId, name, text, mine: true }
-    this.seen.first(`${userId} ${id}`)
-    this.add(line)
-    post({ type: 'barrage', id, text, name }).catch((error: unknown) => {
-      if (this.scope.ended || this.post !== post) return
-      this.tell(noticeOf(error))
-      this.add({ ...line, failed: true })
-    })
+    this.deliver({ kind: 'barrage', id: this.nextId(), userId, name, text, mine: true, ...(to ? { to } : {}) })
     return true
   }
 
-  /** For the room: where lines go now. A new room begins with an empty list. */
+  /** Sends a line that was not delivered again; what has got through meanwhile is not said twice. */
+  sendAgain(id: string): void {
+    const line = this.failed.get(id)
+    if (!line) return
+    const refusal = this.refusal(line.text)
+    this.tell(refusal)
+    if (refusal) return
+    this.failed.delete(id)
+    this.deliver(line)
+  }
+
+  /**
+   * Sends `data` (JSON of at most LIMITS.customBytes) to everybody here under a tag (LIMITS.customTagMax of `a-z0-9._-`).
+   * One's own is told to `onCustom` at once. Resolves with false when it was not taken or not delivered. Never rejects.
+   */
+  async sendCustom(tag: string, data: unknown): Promise<boolean> {
+    const { post, customs } = this
+    const barred = this.bar
+    if (!post || barred || customs.pace.wait > 0 || !customs.fits(tag, data)) {
+      this.tell(barred ? NOTICE_OF_BAR[barred] : customs.fits(tag, data) ? 'too-fast' : 'too-long')
+      return false
+    }
+    customs.pace.spend()
+    const { userId = '', name = '' } = this.me() ?? {}
+    const message = { type: 'custom', id: this.nextId(), tag, data, name } as const
+    this.seen.first(`${userId} ${message.id}`)
+    customs.tell(userId, message, true)
+    try {
+      await post(message)
+      return true
+    } catch (error) {
+      if (!this.scope.ended && this.post === post) this.tell(noticeOf(error))
+      return false
+    }
+  }
+
+  /** Custom messages of everybody here, at most thirty a second. */
+  onCustom(handler: (message: CustomMessage) => void): () => void {
+    return this.customs.on(handler)
+  }
+
+  /** For the room: where messages go now. A new room begins with an empty list. */
   connect(post: Post): void {
     this.post = post
-    this.lines.clear()
+    this.feed.clear()
     this.seen.clear()
-    this.fresh = 0
+    this.failed.clear()
+    this.arrivals.forget()
+    this.recalling = new Recall()
   }
 
   disconnect(): void {
     this.post = null
+    this.greeting = false
     this.setOnline(false)
+    this.setReserved(false)
+    this.setMuted(0)
     this.tell(null)
   }
 
   setOnline(online: boolean): void {
+    // What was lifted meanwhile was not heard: the server is asked with the next line.
+    if (online && !this.online) this.setMuted(0)
     runInAction(() => {
       this.online = online
     })
+    if (online && this.greeting) this.sayHello()
   }
 
-  /** Somebody's line, from the group. A repeat is dropped. */
-  receive(from: string, { id, text, name }: Extract<MemberMessage, { type: 'barrage' }>): void {
-    if (!this.seen.first(`${from} ${id}`)) return
-    this.add({ kind: 'barrage', id: `${from} ${id}`, userId: from, name, text, mine: from === this.me()?.userId })
+  /** Says once, as soon as messages can be sent, that this user has come in. */
+  greet(): void {
+    this.greeting = true
+    if (this.online) this.sayHello()
   }
 
-  announce(event: SystemEvent): void {
-    this.add({ kind: 'system', id: this.nextId(), event })
+  setReserved(reserved: boolean): void {
+    runInAction(() => {
+      this.reserved = reserved
+    })
+  }
+
+  /** The anchor or an admin has muted this user for so long (ms); 0: no more. */
+  setMuted(ms: number): void {
+    this.unmute()
+    runInAction(() => {
+      this.mutedUntil = ms > 0 ? this.scope.clock.now() + ms : 0
+    })
+    if (ms > 0) this.unmute = this.scope.after(Math.min(ms, TIMER_MAX), () => this.setMuted(0))
+  }
+
+  /** Somebody's message, from the group. A repeat is dropped. */
+  receive(from: string, message: Exclude<MemberMessage, { type: 'like' }>): void {
+    const me = this.me()?.userId
+    if (message.type === 'joined') {
+      if (from !== me && this.feed.waiting <= BUSY) this.arrivals.note(message.name)
+    } else if (this.seen.first(`${from} ${message.id}`)) {
+      if (message.type === 'custom') this.customs.tell(from, message, from === me)
+      else this.receiveLine(from, message)
+    }
+  }
+
+  /** What was said before this user came. Stands above everything else, and tells nothing twice. */
+  recall(history: readonly HistoryLine[]): void {
+    const me = this.me()?.userId
+    const past = this.recalling.without(history, this.serverNow())
+    this.feed.precede(
+      past.map(({ userId, name, text, at }, i) => {
+        return { kind: 'barrage', id: `past ${at} ${i}`, userId, name, text, mine: userId === me }
+      }),
+    )
+  }
+
+  /** A line of the room itself; `name`: of whom it tells. */
+  announce(event: SystemEvent, name?: string): void {
+    this.add({ kind: 'system', id: this.nextId(), event, ...(name === undefined ? {} : { name }) })
   }
 
   /** What the anchor wants everybody to read. */
@@ -134,25 +231,56 @@ export class Chat {
 
   /** While the page is hidden nothing is drawn; the newest lines come on return. */
   hold(held: boolean): void {
-    this.held = held
-    if (!held) this.flushSoon()
+    this.feed.hold(held)
+  }
+
+  private receiveLine(from: string, { id, text, name, to }: Barrage): void {
+    if (this.recalling.repeats({ userId: from, text, at: this.serverNow() })) return
+    const me = this.me()?.userId
+    const line = { kind: 'barrage', id: `${from} ${id}`, userId: from, name, text, mine: from === me } as const
+    this.add(to ? { ...line, to, ...(to.userId === me ? { mention: true } : {}) } : line)
   }
 
   private refusal(text: string): ChatNotice {
     if (text === '') return 'empty'
     if (lengthOf(text) > LIMITS.barrageMax) return 'too-long'
-    if (!this.post || !this.online) return 'offline'
-    const since = this.scope.clock.now() - PACE.ms
-    this.sent = this.sent.filter((at) => at > since)
-    return this.sent.length >= PACE.lines ? 'too-fast' : null
+    if (!this.post) return 'offline'
+    if (this.bar) return NOTICE_OF_BAR[this.bar]
+    return this.pace.wait > 0 ? 'too-fast' : null
+  }
+
+  /** Draws one's own line and sends it; what goes wrong is said at the line. */
+  private deliver(line: OwnLine): void {
+    const { post } = this
+    if (!post) return
+    this.pace.spend()
+    const { id, userId, text, name, to } = line
+    if (this.seen.first(`${userId} ${id}`)) this.recalling.repeats({ userId, text, at: this.serverNow() })
+    this.add(line)
+    post({ type: 'barrage', id, text, name, ...(to ? { to } : {}) }).catch((error: unknown) => {
+      if (this.scope.ended || this.post !== post) return
+      const notice = noticeOf(error)
+      if (notice === 'too-fast') this.pace.rest()
+      this.tell(notice)
+      this.failed.set(id, line)
+      for (const old of this.failed.keys()) if (this.failed.size > FAILED) this.failed.delete(old)
+      this.add({ ...line, failed: true })
+    })
+  }
+
+  private sayHello(): void {
+    this.greeting = false
+    this.post?.({ type: 'joined', name: this.me()?.name ?? '' }).catch(() => {})
   }
 
   private tell(notice: ChatNotice): void {
     this.clearNotice()
+    const wait = notice === 'too-fast' ? this.pace.wait : 0
     runInAction(() => {
       this.notice = notice
+      this.readyAt = wait > 0 ? this.scope.clock.now() + wait : 0
     })
-    if (notice) this.clearNotice = this.scope.after(NOTICE_MS, () => this.tell(null))
+    if (notice) this.clearNotice = this.scope.after(wait || NOTICE_MS, () => this.tell(null))
   }
 
   private nextId(): string {
@@ -161,49 +289,11 @@ export class Chat {
   }
 
   private add(line: ChatLine): void {
-    if (this.scope.ended) return
-    this.lines.push(line)
-    this.fresh = Math.min(this.fresh + 1, BATCH.lines)
-    this.flushSoon()
-  }
-
-  private flushSoon(): void {
-    if (this.flushing || this.held || this.fresh === 0 || this.handlers.size === 0) return
-    this.flushing = true
-    const wait = Math.max(0, FLUSH_MS - (this.scope.clock.now() - this.flushed))
-    this.scope.after(wait, () => {
-      this.flushing = false
-      if (!this.held) this.flush()
-    })
-  }
-
-  private flush(): void {
-    const batch = fitting(this.lines.last(this.fresh))
-    this.fresh = 0
-    this.flushed = this.scope.clock.now()
-    if (batch.length > 0) for (const handler of [...this.handlers]) handler(batch)
+    this.feed.add(line)
   }
 }
 
-/** The newest lines that fit into one batch; the oldest are shed. */
-function fitting(lines: readonly ChatLine[]): readonly ChatLine[] {
-  let bytes = 0
-  let from = lines.length
-  while (from > 0) {
-    const line = lines[from - 1]
-    // Three bytes for every UTF-16 unit is the most that UTF-8 takes; ids and keys are short.
-    bytes += 200 + (line ? 3 * unitsOf(line) : 0)
-    if (bytes > BATCH.bytes) break
-    from--
-  }
-  return lines.slice(from)
-}
-
-/** UTF-16 units of what people wrote into a line. */
-function unitsOf(line: ChatLine): number {
-  if (line.kind === 'system') return 0
-  return line.text.length + (line.kind === 'barrage' ? line.name.length : 0)
-}
+const NOTICE_OF_BAR = { offline: 'offline', muted: 'muted', 'muted-all': 'muted' } as const
 
 const NOTICES: Partial<Record<MessengerError['code'], ChatNotice>> = {
   'rate-limited': 'too-fast',

@@ -16,6 +16,7 @@ import { mendedAway } from './admit-media'
 import { Attendance } from './attendance'
 import { castOf } from './cast'
 import { Chat } from './chat'
+import { ChatEntry } from './chat/chat-entry'
 import { CoverPicture } from './cover-picture'
 import type { Appointments } from './event/appointments'
 import { EventShow } from './event/event-show'
@@ -124,7 +125,7 @@ export class LiveRoom {
     this.showClock = new ShowClock(serverNow, () => this.truth.room)
     this.requestIds = new RequestIds(scope.clock)
     this.goodbye = new Goodbye(api)
-    this.chat = new Chat(scope, () => session.me)
+    this.chat = new Chat(scope, () => session.me, serverNow)
     this.tally = new Tally(this.chat)
     this.likes = new Likes(scope)
     const cast = castOf(role, {
@@ -140,7 +141,9 @@ export class LiveRoom {
     this.publisher = cast.publisher
     this.side = cast.side
     if (role === 'anchor' && pictures) this.picture = new CoverPicture({ scope, pictures, session })
-    const standing = [this.pk, this.people, this.event, this.replays, this.tally, cast.desk]
+    const me = () => session.me?.userId ?? ''
+    const entry = new ChatEntry({ chat: this.chat, api, me, greets: role === 'audience' })
+    const standing = [this.pk, this.people, this.event, this.replays, this.tally, cast.desk, entry]
     this.parts = cast.link ? [...standing, cast.link] : standing
     const { truth, status, showClock: clock, chat, likes, goodbye, side } = this
     this.attendance = new Attendance({

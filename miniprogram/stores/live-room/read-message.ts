@@ -1,6 +1,6 @@
-import { LIMITS } from '../../protocol/limits'
+import { bytesOf, CUSTOM_TAG, LIMITS } from '../../protocol/limits'
 import type { MemberMessage, SystemMessage } from '../../protocol/messages'
-import type { RoomCounts, RoomState, RoomView, SeatView, ShowSummary } from '../../protocol/room'
+import type { RoomCounts, RoomState, RoomView, SeatView, ShowSummary, User } from '../../protocol/room'
 import type { IncomingMessage } from '../../services/messenger/port'
 import { plainText } from './plain-text'
 import { type Fields, fieldsOf, isCount, isText } from './shapes'
@@ -75,14 +75,27 @@ export function readSystem(roomId: string, data: unknown): SystemMessage | null 
   return null
 }
 
+function readPerson(value: unknown): User | null {
+  const person = fieldsOf(value)
+  if (!person || !isText(person.userId) || person.userId === '') return null
+  return { userId: person.userId.slice(0, 64), name: isText(person.name) ? plainText(person.name, LIMITS.nameMax) : '' }
+}
+
 /** What a person says; texts are made plain and cut, because any client may be at the other end. */
 export function readMember({ from, data }: Pick<IncomingMessage, 'from' | 'data'>): MemberMessage | null {
   const message = fieldsOf(data)
   if (!message || from === '') return null
-  if (message.type === 'barrage' && isText(message.id) && isText(message.text)) {
+  const id = isText(message.id) ? message.id.slice(0, 64) : null
+  const name = isText(message.name) ? plainText(message.name, LIMITS.nameMax) : ''
+  if (message.type === 'barrage' && id !== null && isText(message.text)) {
     const text = plainText(message.text, LIMITS.barrageMax)
-    const name = isText(message.name) ? plainText(message.name, LIMITS.nameMax) : ''
-    return text === '' ? null : { type: 'barrage', id: message.id.slice(0, 64), text, name }
+    const to = readPerson(message.to)
+    return text === '' ? null : { type: 'barrage', id, text, name, ...(to ? { to } : {}) }
+  }
+  if (message.type === 'joined') return { type: 'joined', name }
+  if (message.type === 'custom' && id !== null && isText(message.tag) && CUSTOM_TAG.test(message.tag)) {
+    const { tag, data = null } = message
+    return bytesOf(JSON.stringify(data)) > LIMITS.customBytes ? null : { type: 'custom', id, tag, data, name }
   }
   if (message.type === 'like' && isCount(message.n)) {
     return { type: 'like', n: Math.min(Math.floor(message.n), LIMITS.likesPerCall) }

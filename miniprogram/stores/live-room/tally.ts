@@ -22,7 +22,8 @@ export class Tally implements RoomPart {
     this.seen.clear()
     this.set(0, 0)
     scope.onEnd(
-      this.chat.onBatch((batch) => {
+      this.chat.onBatch((batch, past) => {
+        if (past) return
         const said = batch.filter(({ kind }) => kind === 'barrage').length
         if (said > 0) this.set(this.guests, this.lines + said)
       }),

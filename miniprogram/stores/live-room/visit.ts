@@ -105,8 +105,8 @@ export class Visit {
       credentials: entered.chat,
       onSystem: (message) => this.heard(message),
       onMember: (from, message) => {
-        if (message.type === 'barrage') chat.receive(from, message)
-        else if (message.type === 'like' && from !== me) likes.receive(message.n)
+        if (message.type !== 'like') chat.receive(from, message)
+        else if (from !== me) likes.receive(message.n)
       },
       onPersonal: (message) => {
         if (message.type === 'order') this.ordered(message)
@@ -119,7 +119,7 @@ export class Visit {
       },
       onKicked: (reason) => host.kicked(reason),
     })
-    chat.connect((message) => this.group.post(message, 'normal'))
+    chat.connect((message) => this.group.post(message, message.type === 'joined' ? 'low' : 'normal'))
     likes.connect(
       {
         count: (n) => host.count(n),
@@ -180,8 +180,13 @@ export class Visit {
   }
 
   private ordered({ what, seconds }: Extract<PersonalMessage, { type: 'order' }>): void {
-    if (what === 'muted') this.deps.chat.announce(seconds === 0 ? 'unmuted' : 'muted')
-    else this.host.sentOut(what)
+    const { chat } = this.deps
+    if (what !== 'muted') {
+      this.host.sentOut(what)
+      return
+    }
+    chat.announce(seconds === 0 ? 'unmuted' : 'muted')
+    chat.setMuted(1000 * (seconds ?? 0))
   }
 
   private heard(message: SystemMessage): void {

@@ -168,7 +168,11 @@ export function provideFakeRoom(stage: Stage, canShowMedia = true): void {
       canShowMedia,
       publisher: role === 'anchor' ? publisher : null,
       playback: role === 'audience' ? playback : null,
-      chat: Object.assign(seen({ notice: null }), { onBatch, send: async () => false }),
+      chat: Object.assign(seen({ notice: null, bar: null, readyAt: 0, mutedUntil: 0 }), {
+        onBatch,
+        onCustom: () => () => {},
+        send: async () => false,
+      }),
       picture: role === 'anchor' ? picture : null,
       tally: seen({ guests: 0, lines: 0 }),
       replays: Object.assign(seen({ state: 'unasked', parts: [] }), { load: async () => stage.calls.push('replays') }),
@@ -193,7 +197,7 @@ export function provideFakeRoom(stage: Stage, canShowMedia = true): void {
   }
   provideKit({
     session: { me: SOMEBODY, now: () => 0 },
-    device: { layout: () => layout },
+    device: { layout: () => layout, storage: { get: () => undefined, set: () => {} } },
     clock: { now: () => 1_000, every },
     openLiveRoom,
   })

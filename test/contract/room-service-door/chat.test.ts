@@ -69,7 +69,7 @@ test('the same rules hold for terminals: words, length, mutes; and nothing from 
   expect(await tell(chat('hello'), { from: 'nobody-here' })).toEqual(refused('misshapen'))
   await house.callRoom({ action: 'order.mute', roomId, userId: viewerId, seconds: 60 }, 'alice')
   // What was read a moment ago is believed for a second.
-  await eventually(async () => (await tell(chat('hello'))).ErrorCode === refused('muted').ErrorCode)
+  await eventually(async () => (await tell(chat('hello'))).ErrorCode === CHAT_REFUSALS.muted)
 })
 
 test('M10, M20, M83: other messages are refused, whatever they claim', async () => {

@@ -41,13 +41,13 @@ test('an anchor prepares and starts: preview, one room with the trimmed title, o
   expect(ann.kit.session.openRoom?.room.roomId).toBe(room.room?.roomId)
 })
 
-test('a viewer sees the show with one cloud call from tap to picture', async () => {
+test('a viewer sees the show with one cloud call from tap to picture; the last lines are asked for after it', async () => {
   const { service, viewer, roomId } = await show()
   expect(viewer.room.phase).toBe('on-air')
   expect(viewer.room.playback?.state).toBe('playing')
   expect(viewer.tag.playing).toBe(`http://play/live/${roomId}_1.flv`)
   expect(viewer.room.counts.viewers).toBe(1)
-  expect(service.calls.filter(([user]) => user === 'bob').map(([, action]) => action)).toEqual(['enter'])
+  expect(service.calls.filter(([user]) => user === 'bob').map(([, action]) => action)).toEqual(['enter', 'history'])
 })
 
 test('two taps on start and on close are one room and one close (M122)', async () => {

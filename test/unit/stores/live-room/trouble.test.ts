@@ -219,7 +219,7 @@ test('leaving and coming back at once: the late goodbye does not touch the new v
   await world.clock.pass(500)
   expect([room.phase, room.counts.viewers, room.playback?.state]).toEqual(['on-air', 1, 'playing'])
   const actions = world.service.calls.filter(([user]) => user === 'bob').map(([, action]) => action)
-  expect(actions).toEqual(['enter', 'leave', 'enter'])
+  expect(actions).toEqual(['enter', 'history', 'leave', 'enter', 'history'])
 })
 
 test.each([0, 10])(
