@@ -45,10 +45,27 @@ App({})
   return { root, remove: () => fs.rmSync(root, { recursive: true, force: true }) }
 }
 
+const copyFolders = (root: string, names: readonly string[]): void => {
+  for (const name of names) fs.cpSync(path.join(source, name), path.join(root, name), { recursive: true })
+}
+
 /** The component as copied folders. */
 export function hostWithFolders(): HostApp {
   const app = hostApp('./wiring/install-live-kit', './theme/tokens.wxss', '/components/live-room/live-room')
-  for (const name of COPIED) fs.cpSync(path.join(source, name), path.join(app.root, name), { recursive: true })
+  copyFolders(app.root, COPIED)
+  return app
+}
+
+/** The same around the pages of `fixtures/older-pages`, as somebody would move them: only `app` is edited. */
+export function hostWithOlderPages(): HostApp {
+  const app = hostWithFolders()
+  const own = (file: string): string => fs.readFileSync(path.join(app.root, file), 'utf8')
+  const kept = { 'app.js': own('app.js'), 'app.wxss': own('app.wxss') }
+  copyFolders(app.root, ['compat'])
+  fs.rmSync(path.join(app.root, 'pages'), { recursive: true })
+  fs.cpSync(path.resolve(__dirname, '../fixtures/older-pages'), app.root, { recursive: true })
+  for (const [file, text] of Object.entries(kept)) fs.writeFileSync(path.join(app.root, file), text)
+  fs.appendFileSync(path.join(app.root, 'app.wxss'), '.small { font-size: 12px; }')
   return app
 }
 
