@@ -34,6 +34,12 @@ describe('device-bar', () => {
     expect(calls).toEqual(['flip'])
   })
 
+  test('a show of voice alone has no controls for a picture', async () => {
+    const { part, camera } = mountWithCamera('device-bar')
+    await part.act(() => Object.assign(camera, { pureAudio: true }))
+    expect(labels(part)).toEqual(['Show controls', 'Turn the microphone off', 'Picture and sound'])
+  })
+
   test("without a camera of one's own it does nothing, and throws nothing", async () => {
     const { part, calls } = mountWithCamera('device-bar')
     await part.act(({ stage }) => Object.assign(stage, { camera: null }))

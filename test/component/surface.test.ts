@@ -174,7 +174,7 @@ describe.each([...TEMPLATES.keys()])('in the template %s', (template) => {
         'setWhiteness 4',
         'setMode SD',
         'setMuted true',
-        'setCameraOn false',
+        'setPureAudio true',
         'setOrientation horizontal',
       ]),
     )
@@ -195,9 +195,9 @@ test('a property that changes later reaches the model once, and another one does
     // What is played, and one's own microphone.
     'setMuted true',
     'setMuted true',
-    'setCameraOn false',
+    'setPureAudio true',
     'setMode HD',
-    'setCameraOn true',
+    'setPureAudio false',
   ])
 })
 
@@ -208,11 +208,11 @@ test('a viewer who comes on stage brings along what the page prefers', async () 
   const camera = {
     active: false,
     setBeauty: note('beauty'),
-    setCameraOn: note('camera'),
+    setPureAudio: note('pure audio'),
     setMuted: note('muted'),
   }
   await act(() => stage.room.stage.cast({ camera }))
-  expect(asked).toEqual(['beauty 2', 'camera false'])
+  expect(asked).toEqual(['beauty 2', 'pure audio true'])
 })
 
 describe('pause and resume (M108)', () => {

@@ -25,13 +25,14 @@ Component({
       facing: () => cameraOf(context)?.facing ?? 'front',
       muted: () => cameraOf(context)?.muted ?? false,
       cameraOn: () => cameraOf(context)?.cameraOn ?? true,
+      voice: () => cameraOf(context)?.pureAudio ?? false,
     })),
   ],
   properties: {
     /** Side by side instead of one above the other. */
     row: { type: Boolean, value: false },
   },
-  data: { facing: 'front', muted: false, cameraOn: true },
+  data: { facing: 'front', muted: false, cameraOn: true, voice: false },
   methods: {
     flip() {
       if (this.data.cameraOn) onCamera(this, (camera) => camera.flip())

@@ -54,6 +54,7 @@ Component({
         mic: () => deviceOf(context, 'mic'),
         camera: () => deviceOf(context, 'camera'),
         flippable: () => stage.camera?.cameraOn ?? false,
+        voice: () => stage.camera?.pureAudio ?? false,
       }
     }),
   ],
@@ -66,6 +67,7 @@ Component({
     mic: BLANK,
     camera: BLANK,
     flippable: false,
+    voice: false,
   },
   pageLifetimes: {
     /** Back from the settings. A refused guideline must not be asked about again without a tap (P83). */

@@ -125,6 +125,6 @@ function prefer(camera: Publisher, now: Settings, before: Settings | null): void
   if (now.whiteness !== null && news('whiteness', null)) camera.setWhiteness(now.whiteness)
   if (now.quality !== null && news('quality', null)) camera.setMode(now.quality)
   if (news('muted', false)) camera.setMuted(now.muted)
-  if (news('pureAudio', false)) camera.setCameraOn(!now.pureAudio)
+  if (news('pureAudio', false)) camera.setPureAudio(now.pureAudio)
   if (news('orientation', 'vertical')) camera.setOrientation(now.orientation)
 }

@@ -16,7 +16,8 @@ export class Camera {
   private asking: Promise<RoomFault | null> | null = null
 
   constructor(private readonly deps: CameraDeps) {
-    this.publisher = new Publisher({ ...deps, storage: deps.device.storage })
+    const { storage, permissions } = deps.device
+    this.publisher = new Publisher({ ...deps, storage, askCamera: () => permissions.ensure('camera') })
     deps.scope.onEnd(() => this.giveBack?.())
   }
 
@@ -49,7 +50,7 @@ export class Camera {
     this.giveBack ??= pusherLease.take()
     const mine = this.giveBack
     if (!mine) return fault('pusher-busy')
-    const refusal = await admitMedia(device, scope)
+    const refusal = await admitMedia(device, scope, () => !this.publisher.pureAudio)
     if (scope.ended || this.giveBack !== mine || refusal) return refusal
     this.publisher.dispatch({ type: 'preview' })
     return null

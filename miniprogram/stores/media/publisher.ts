@@ -42,6 +42,8 @@ export interface PublisherDeps {
   onFault(fault: RoomFault | null): void
   /** Where the user's choices are kept; without it they end with the publisher. */
   storage?: KeyValueStorage
+  /** Asks the user for the camera, where nobody has yet. Without it the platform does, when the tag opens it. */
+  askCamera?(): Promise<unknown>
   /** Proof of publishing, first and after every reconnect. */
   onPublished(): void
   log(message: string): void
@@ -64,6 +66,8 @@ export class Publisher {
   muted = false
   /** False: audio only. */
   cameraOn = true
+  /** There is to be no picture: the camera is neither asked for nor opened, whoever wants it on. */
+  pureAudio = false
   facing: 'front' | 'back' = 'front'
   /** How the phone is held, for the picture that the others get. */
   orientation: 'vertical' | 'horizontal' = 'vertical'
@@ -95,6 +99,7 @@ export class Publisher {
       chosenMode: observable,
       muted: observable,
       cameraOn: observable,
+      pureAudio: observable,
       facing: observable,
       orientation: observable,
       beauty: observable,
@@ -103,6 +108,7 @@ export class Publisher {
       setMuted: action,
       setOrientation: action,
       setCameraOn: action,
+      setPureAudio: action,
       setBeauty: action,
       setWhiteness: action,
     })
@@ -185,7 +191,19 @@ export class Publisher {
   }
   setCameraOn(on: boolean): void {
     if (!on) this.lens.forget()
-    this.cameraOn = on
+    this.cameraOn = on && !this.pureAudio
+  }
+  /** Back to a picture only when the user has been asked for it; that he said no is told by the tag. */
+  setPureAudio(pure: boolean): void {
+    if (pure === this.pureAudio) return
+    this.pureAudio = pure
+    if (pure) {
+      this.setCameraOn(false)
+      return
+    }
+    const asked = this.deps.askCamera?.() ?? Promise.resolve()
+    const open = () => this.pureAudio || this.setCameraOn(true)
+    this.deps.scope.guard(asked).then(open, open)
   }
   setMode(mode: PushMode): void {
     runInAction(() => {

@@ -100,6 +100,7 @@ export function provideFakeRoom(stage: Stage, canShowMedia = true): void {
         'flip',
         'setMuted',
         'setCameraOn',
+        'setPureAudio',
         'setMode',
         'setBeauty',
         'setWhiteness',

@@ -42,7 +42,18 @@ export function mountWithCamera(name: string, { kit = {}, props = {}, lang = 'en
       { setTracks: (tracks: typeof TRACKS) => Object.assign(music, { tracks }) },
     )
     const publisher = Object.assign(
-      seen({ facing: 'front', muted: false, cameraOn: true, mode: 'SD', beauty: 0, whiteness: 9, looks, lens, music }),
+      seen({
+        facing: 'front',
+        muted: false,
+        cameraOn: true,
+        pureAudio: false,
+        mode: 'SD',
+        beauty: 0,
+        whiteness: 9,
+        looks,
+        lens,
+        music,
+      }),
       note('flip', 'setMuted', 'setCameraOn', 'setMode', 'setBeauty', 'setWhiteness'),
     )
     const tile = { key: 'me', slot: 'anchor', leaving: false, media: { kind: 'camera', publisher } }
