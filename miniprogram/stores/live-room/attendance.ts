@@ -48,6 +48,8 @@ export class Attendance {
   private scope: Scope | null = null
   private sleep: (() => void) | null = null
   private renewed = Number.NEGATIVE_INFINITY
+  /** Another device has the chat login, and the user has not taken it back. */
+  private chatLost = false
 
   constructor(private readonly deps: AttendanceDeps) {
     deps.scope.onEnd(() => {
@@ -63,6 +65,7 @@ export class Attendance {
     const scope = this.deps.scope.child()
     this.scope = scope
     this.closing = false
+    this.chatLost = false
     truth.forget()
     clock.reset()
     status.setFault(null)
@@ -120,7 +123,14 @@ export class Attendance {
   mediaFault(media: RoomFault | null): void {
     const { scope, status } = this.deps
     if (scope.ended || status.over) return
-    if (media || isMediaFault(status.fault)) status.setFault(media)
+    if (media || isMediaFault(status.fault)) status.setFault(media ?? this.remaining())
+  }
+
+  /** The user tries again: a chat that was taken over is taken back. */
+  rejoin(): void {
+    if (!this.chatLost) return
+    this.chatLost = false
+    void this.visit?.group.join()
   }
 
   stayAwake(): void {
@@ -228,6 +238,7 @@ export class Attendance {
         // Then the user is told.
       }
     }
+    this.chatLost = true
     this.deps.status.setFault(fault('chat-kicked'))
   }
 
@@ -243,7 +254,12 @@ export class Attendance {
   private silent(silent: boolean): void {
     const { status } = this.deps
     if (silent && !status.fault) status.setFault(fault('network'))
-    if (!silent && status.fault?.code === 'network') status.setFault(null)
+    if (!silent && status.fault?.code === 'network') status.setFault(this.remaining())
+  }
+
+  /** What is still wrong when another trouble, which covered it, is over. */
+  private remaining(): RoomFault | null {
+    return this.chatLost && !this.deps.chat.online ? fault('chat-kicked') : null
   }
 
   private letSleep(): void {

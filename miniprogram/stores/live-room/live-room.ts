@@ -299,7 +299,7 @@ export class LiveRoom {
       // What the camera said as soon as it was open is news.
       if (refusal || this.fault === stopped) this.status.setFault(refusal)
       if (refusal) return
-      if (stopped?.code === 'chat-kicked') void this.attendance.visit?.group.join()
+      this.attendance.rejoin()
       if (isMediaFault(stopped) || stopped?.code === 'privacy') this.side.again()
       this.attendance.visit?.loop.now()
     })

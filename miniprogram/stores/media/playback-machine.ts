@@ -7,7 +7,7 @@ import {
   type PlaybackTimer,
   stay,
 } from './playback-model'
-import { ask, begin, halt, hide, news, pause, picture, replay, show } from './playback-moves'
+import { ask, begin, halt, hide, news, online, pause, picture, replay, show } from './playback-moves'
 import { code, react } from './playback-reactions'
 import type { Context } from './step'
 
@@ -52,7 +52,7 @@ export function playbackStep(model: PlaybackModel, event: PlaybackEvent, context
     case 'resume':
       return show({ ...model, paused: false })
     case 'online':
-      return model.waiting === 'delay' ? ask(model) : stay(model)
+      return online(model)
   }
 }
 

@@ -115,7 +115,14 @@ export function hide(model: PlaybackModel): PlaybackStep {
 export function show(model: PlaybackModel): PlaybackStep {
   if (!model.wish || away(model)) return stay(model)
   if (model.state === 'suspended') return ask({ ...model, tries: 0 })
-  // Some platforms go on by themselves, some hang without a word: any sign of life within 3 s will do.
-  if (model.state === 'playing') return stay(model, { do: 'timer', name: 'check', ms: 3000 })
-  return stay(model)
+  return check(model)
+}
+
+/** Online again, perhaps on another network, where the connection of before is dead. */
+export const online = (model: PlaybackModel): PlaybackStep => (model.waiting === 'delay' ? ask(model) : check(model))
+
+/** Some platforms go on by themselves, some hang without a word: any sign of life within 3 s will do. */
+function check(model: PlaybackModel): PlaybackStep {
+  if (model.state !== 'playing' || away(model)) return stay(model)
+  return stay(model, { do: 'timer', name: 'check', ms: 3000 })
 }

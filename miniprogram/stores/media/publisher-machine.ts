@@ -60,6 +60,8 @@ export function publisherStep(model: PublisherModel, event: PublisherEvent, cont
       if (event.phase === 'begin') return stay({ ...model, inCall: true })
       return comeBack({ ...model, inCall: false }, context)
     case 'online':
+      // What the SDK tries meanwhile, it tries on a connection of the network that is gone.
+      if (model.waiting === 'sdk') return repush(model, context)
       return model.waiting === 'delay' ? askForUrl(model, context) : stay(model)
     case 'not-received':
       return notReceived(model, context)

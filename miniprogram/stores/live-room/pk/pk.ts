@@ -66,6 +66,8 @@ export class Pk implements RoomPart {
   private readonly inFlight = new InFlight()
   private attended: Attended | null = null
   private forgetLater = () => {}
+  /** The likes of now are not known: the page was hidden. */
+  private blind = false
 
   constructor(private readonly deps: PkDeps) {
     this.rivals = new Rivals(deps.api, () => deps.truth.room?.roomId ?? '')
@@ -135,7 +137,7 @@ export class Pk implements RoomPart {
     const { pk: was } = before
     const { pk: is } = room
     if (was && was.pkId !== is?.pkId) {
-      if (was.state === 'on') this.tell({ result: this.resultOf(was) })
+      if (was.state === 'on') this.tell({ result: this.blind ? null : this.resultOf(was) })
       else this.tell({ answer: this.answerOf(was) })
     }
     if (is?.state === 'on' && was?.state !== 'on') {
@@ -143,6 +145,13 @@ export class Pk implements RoomPart {
       this.forget()
     }
     this.count(room)
+  }
+
+  answered(): void {
+    this.blind = false
+  }
+  hide(): void {
+    this.blind = true
   }
 
   told(message: PersonalMessage): void {

@@ -20,6 +20,8 @@ const LIMIT = 6
 const DOUBT_MS = { least: 400, spread: 1200 }
 /** Everybody learns at once that there is another picture to watch, and asks for it within this time (ms). */
 const CROWD_MS = 1200
+/** Where a rival is seen is asked again after this (ms), if the server could not be asked. */
+const RIVAL_AGAIN_MS = 3000
 
 export interface StageDeps {
   scope: Scope
@@ -53,6 +55,7 @@ export class RoomStage implements Stage {
   private renew = false
   private asking: Promise<void> | null = null
   private doubting = false
+  private rivalLater = () => {}
 
   constructor(private readonly deps: StageDeps) {
     const { scope, retry, log, onFault } = deps
@@ -247,7 +250,8 @@ export class RoomStage implements Stage {
         this.arrange()
       },
       () => {
-        // The next change or answer brings another chance.
+        this.rivalLater()
+        this.rivalLater = scope.after(RIVAL_AGAIN_MS, () => this.askRival())
       },
     )
   }
