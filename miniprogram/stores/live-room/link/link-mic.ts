@@ -95,7 +95,10 @@ export class ViewerLink implements LinkMic, RoomPart {
         const { link, position } = await scope.guard(this.deps.api.call('link.request', { roomId: visit.roomId }))
         const { linkId, expiresInMs } = link
         if (this.state.phase !== 'asking') return this.unsay(linkId)
-        this.way.become({ phase: 'waiting', linkId, position, endsAt: scope.clock.now() + expiresInMs })
+        const endsAt = scope.clock.now() + expiresInMs
+        // He was invited, and the word of it was lost: the host waits for him.
+        if (link.kind === 'invite') return this.way.become({ phase: 'invited', linkId, endsAt })
+        this.way.become({ phase: 'waiting', linkId, position, endsAt })
         this.hear(this.answers.of(linkId))
       } catch (error) {
         if (this.state.phase !== 'asking') return

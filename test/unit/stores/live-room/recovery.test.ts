@@ -145,6 +145,21 @@ test('accepted while away and every word of it lost: on return the seat is his',
   expect(link.state.phase).toBe('held')
 })
 
+test('invited while away and never told: who asks by himself is invited, and does not wait for a host who waits for him', async () => {
+  const { clock, world, room, link, desk } = await stageOf()
+  room.hide()
+  const { tell } = world.chat
+  world.chat.tell = () => {}
+  await desk.invite({ userId: 'bob', name: '' })
+  world.chat.tell = tell
+  room.show()
+  await link.request()
+  expect(link.state.phase).toBe('invited')
+  await link.accept()
+  await clock.pass(100)
+  expect(link.state.phase).toBe('held')
+})
+
 test('who asks while the anchor is away is in the queue when he is back', async () => {
   const { clock, world, link, show, desk } = await stageOf()
   show.hide()
