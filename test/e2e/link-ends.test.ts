@@ -1,4 +1,4 @@
-import { ask, comeOnStage, havePictures } from '../support/on-stage'
+import { ask, comeOnStage, haveDevices, havePictures } from '../support/on-stage'
 import type { TestPhone } from '../support/phone'
 import { phoneSuite } from '../support/phone-suite'
 import { watchLight } from '../support/senses'
@@ -9,11 +9,6 @@ jest.setTimeout(240_000)
 const { open } = phoneSuite({ SWEEP_MS: '300', GRACE_MS: '5000', SEAT_HOLD_MS: '120000', LINK_WAIT_MS: '15000' })
 
 const BLACK = 8
-
-const waitForDevices = (phone: TestPhone, on: boolean) =>
-  phone.page.waitForFunction(
-    `window.__phone.media.cameraOn === ${String(on)} && window.__phone.media.micOn === ${String(on)}`,
-  )
 
 async function watching(anchor: TestPhone, title: string, ...names: string[]): Promise<TestPhone[]> {
   await anchor.goLive(title)
@@ -46,7 +41,7 @@ test('a guest’s app is killed: his seat is free after the grace, and nobody se
   const darkest = await Promise.all([watchLight(anchor), watchLight(viewer)])
   await guest.ask((phone) => phone.faults.kill())
   await guest.page.waitForFunction('window.__phone?.running === false')
-  await waitForDevices(guest, false)
+  await haveDevices(guest, false)
   await havePictures(anchor, 1)
   // Free again: there is nobody in the anchor's list of people on stage.
   await anchor.button(/^Manage the stage/).click()
@@ -66,10 +61,10 @@ test('a camera that is denied keeps him in his seat; allowed in the settings, he
   await anchor.button(/^Let .* join/).click()
   await anchor.button('Close').click()
   await guest.button('Open the settings').click()
-  await waitForDevices(guest, false)
+  await haveDevices(guest, false)
   for (const toggle of await guest.page.locator('.settings input').all()) await toggle.check()
   await guest.page.getByRole('button', { name: '完成' }).click()
-  await waitForDevices(guest, true)
+  await haveDevices(guest, true)
   await guest.button('Go on stage').click()
   await guest.button('Stage: you are on').waitFor()
   await havePictures(anchor, 2)
@@ -80,7 +75,7 @@ test('a camera that is denied keeps him in his seat; allowed in the settings, he
   expect(await other.ask(({ media }) => media.cameraOn)).toBe(false)
   const told = guest.text('You are on stage on another device').waitFor()
   await other.button('Go on stage').click()
-  await Promise.all([told, waitForDevices(guest, false), other.button('Stage: you are on').waitFor()])
+  await Promise.all([told, haveDevices(guest, false), other.button('Stage: you are on').waitFor()])
   await other.seesMotion()
   await havePictures(anchor, 2)
   await anchor.endShow()

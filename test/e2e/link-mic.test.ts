@@ -1,14 +1,7 @@
-import { ask, comeOnStage, havePictures, pictures } from '../support/on-stage'
-import type { TestPhone } from '../support/phone'
+import { ask, comeOnStage, haveDevices, havePictures, pictures } from '../support/on-stage'
 import { phoneSuite } from '../support/phone-suite'
 
 const { open } = phoneSuite({ SWEEP_MS: '500', SEAT_HOLD_MS: '120000', LINK_WAIT_MS: '120000' })
-
-const offStage = (phone: TestPhone) =>
-  phone.page.waitForFunction(() => {
-    const { media } = (window as unknown as { __phone: { media: { cameraOn: boolean; micOn: boolean } } }).__phone
-    return !media.cameraOn && !media.micOn
-  })
 
 test('a viewer asks, is accepted, confirms, is seen by everybody, and leaves', async () => {
   const [alice, bob, carl] = [await open('alice'), await open('bob'), await open('carl')]
@@ -26,7 +19,7 @@ test('a viewer asks, is accepted, confirms, is seen by everybody, and leaves', a
 
   await bob.button('Stage: you are on').click()
   await bob.button('Leave the stage').click()
-  await offStage(bob)
+  await haveDevices(bob, false)
   await havePictures(alice, 1)
   await havePictures(bob, 1)
   for (const phone of [alice, bob, carl]) await phone.seesMotion()
@@ -54,7 +47,7 @@ test('a no comes with its reason; who is sent off the stage is off it at once', 
   await alice.button(/^Manage the stage/).click()
   await alice.button(/^Take .* off the stage/).click()
   await bob.text('The host took you off the stage').waitFor()
-  await offStage(bob)
+  await haveDevices(bob, false)
   await havePictures(alice, 1)
   await havePictures(bob, 1)
   await bob.seesMotion()

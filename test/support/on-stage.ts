@@ -11,6 +11,14 @@ export async function havePictures(phone: TestPhone, count: number): Promise<voi
   )
 }
 
+/** Waits until camera and microphone of this phone are both on, or both off. */
+export async function haveDevices(phone: TestPhone, on: boolean): Promise<void> {
+  await phone.page.waitForFunction((wanted) => {
+    const { media } = (window as unknown as { __phone: { media: { cameraOn: boolean; micOn: boolean } } }).__phone
+    return media.cameraOn === wanted && media.micOn === wanted
+  }, on)
+}
+
 /** A viewer asks for a seat: from the button in the dock to the queue. */
 export async function ask(viewer: TestPhone): Promise<void> {
   await viewer.button('Join on stage').click()
