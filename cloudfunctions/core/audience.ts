@@ -17,7 +17,7 @@ const LIKE_EVERY_MS = 500
 /** What link does for those who come and go. */
 export interface LinkForAudience {
   calls: Pick<Calls, 'enter'>
-  lowLatency: Pick<LowLatency, 'enter' | 'renew'>
+  lowLatency: Pick<LowLatency, 'enter' | 'leave' | 'renew'>
   /** Seat, request and low-latency place of somebody who has left. */
   gone(room: RoomDoc, userId: string): Promise<void>
 }
@@ -49,6 +49,7 @@ export function createAudience(context: Context, link: LinkForAudience) {
       const me = { userId: caller.userId, name: user?.name ?? '' }
       const { room, seat } =
         entered.kind === 'call' ? await speak(caller, entered, me.name) : { room: entered, seat: null }
+      if (lowLatency === false) await link.lowLatency.leave(caller, roomId)
       const fast = lowLatency && !seat ? await link.lowLatency.enter(caller, room) : null
       return {
         ...rowOf(room, now()),

@@ -19,6 +19,7 @@ export function viewOf(room: RoomDoc, now: number): RoomView {
     // A room that is over has no stage, whether the sweeper has cleared it already or not.
     seats: room.state === 'closed' ? [] : seatsOf(room).map(({ seat, doc }) => seatViewOf(seat, doc, now)),
     mixed: room.mix !== '' && room.state !== 'closed',
+    lowLatency: room.fastMax > 0,
     recording: room.recordTask !== '' && room.state !== 'closed',
     pk: room.state === 'closed' ? null : pkViewOf(room.pk, now),
     opensAt: room.opensAt || null,

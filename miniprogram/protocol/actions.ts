@@ -110,7 +110,7 @@ export interface Actions extends LinkActions, OrderActions, RecordingActions, Pk
   /**
    * A viewer comes in: everything for the first frame in one call. Into a call he comes as one of those who speak: `seat`
    * is his, and coming again takes his own place anew. In other rooms it is null; who still holds a seat there finds it in
-   * `room.seats` and calls `seat.take`.
+   * `room.seats` and calls `seat.take`. `lowLatency`: true asks for one of those places, false gives one's own up.
    */
   enter: {
     input: { roomId: string; lowLatency?: boolean }

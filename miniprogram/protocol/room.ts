@@ -81,6 +81,8 @@ export interface RoomView {
   seats: SeatView[]
   /** Those who watch see one mixed picture of the stage. */
   mixed: boolean
+  /** A few viewers may ask for a picture without delay (`enter`). */
+  lowLatency: boolean
   /** The show is being recorded. */
   recording: boolean
   pk: PkView | null

@@ -22,6 +22,7 @@ import type { Appointments } from './event/appointments'
 import { EventShow } from './event/event-show'
 import { fault, isMediaFault, type RoomFault } from './fault'
 import { Goodbye } from './goodbye'
+import { Latency } from './latency'
 import { Likes } from './likes'
 import type { ViewerLink } from './link/link-mic'
 import type { StageDesk } from './link/types'
@@ -89,6 +90,8 @@ export class LiveRoom {
   readonly pk: Pk
   /** Who is here, and the order among them. */
   readonly people: People
+  /** Watching without delay, where the room has places for it. */
+  readonly latency: Latency
   /** What an official show has besides: the time before it. */
   readonly event: EventShow
   /** What was recorded of it, once it is over. */
@@ -119,6 +122,7 @@ export class LiveRoom {
     this.status = new RoomStatus(this.truth)
     this.pk = new Pk({ scope, api, truth: this.truth, mine: role === 'anchor' })
     this.people = new People({ scope, api, truth: this.truth, me: () => session.me?.userId ?? '' })
+    this.latency = new Latency({ api, truth: this.truth })
     const serverNow = () => session.now()
     this.event = new EventShow({ scope, truth: this.truth, appointments: deps.appointments, serverNow })
     this.replays = new Replays({ scope, api, truth: this.truth, serverNow })
@@ -144,7 +148,7 @@ export class LiveRoom {
     const me = () => session.me?.userId ?? ''
     const entry = new ChatEntry({ chat: this.chat, api, me, greets: role === 'audience' })
     const standing = [this.pk, this.people, this.event, this.replays, this.tally, cast.desk, entry]
-    this.parts = cast.link ? [...standing, cast.link] : standing
+    this.parts = cast.link ? [...standing, this.latency, cast.link] : standing
     const { truth, status, showClock: clock, chat, likes, goodbye, side } = this
     this.attendance = new Attendance({
       ...deps,

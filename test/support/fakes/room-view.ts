@@ -14,6 +14,7 @@ export const roomView = (different: Partial<RoomView> = {}): RoomView => ({
   muteAll: false,
   seats: [],
   mixed: false,
+  lowLatency: false,
   recording: false,
   pk: null,
   opensAt: null,
