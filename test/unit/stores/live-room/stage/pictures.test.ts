@@ -219,7 +219,7 @@ describe('a viewer who asks for a picture without delay', () => {
     await room.enter(roomId, { lowLatency: true })
     await clock.pass(500)
     expect([screen.playing, room.playback?.mode]).toEqual([{ 'anchor-1': rtc('room-1_1') }, 'RTC'])
-    expect(service.calls.filter(([user]) => user === 'bob').map(([, action]) => action)).toEqual(['enter'])
+    expect(service.calls.filter(([user]) => user === 'bob').map(([, action]) => action)).toEqual(['enter', 'history'])
     await clock.pass(5 * 60_000)
     expect(keys({ room })).toEqual(['anchor-1'])
   })
