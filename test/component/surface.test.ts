@@ -111,6 +111,18 @@ describe('a page that learns its role later', () => {
   })
 })
 
+describe('the watermark', () => {
+  test('is drawn with and without chrome, and gone when it is empty', async () => {
+    for (const chrome of ['full', 'none']) {
+      const { part, onAir } = open({ roomId: 'r1', chrome, watermark: 'Tea house' })
+      await onAir()
+      expect([drawn(part, 'watermark').length, part.words().includes('Tea house')]).toEqual([1, true])
+      part.set({ watermark: '' })
+      expect(drawn(part, 'watermark')).toEqual([])
+    }
+  })
+})
+
 describe('the chrome', () => {
   const CHROME = ['scrim--top', 'top', 'talk', 'hearts']
 

@@ -52,7 +52,7 @@ Component({
       const { conductor } = own(this)
       if (conductor) conductor.ui.lang = localeOf(tag)
     },
-    'controls, inRoom, setup, company'() {
+    'controls, inRoom, setup, company, watermark'() {
       if (own(this).conductor) this.measure()
     },
     floating(floating: boolean | string) {

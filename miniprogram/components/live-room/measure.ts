@@ -1,7 +1,7 @@
 import type { Frame } from '../live-stage/layouts/frame'
 
 /** What is in the way of company on stage: classes in the template of the room. */
-const ABOVE = ['.top', '.pk-board']
+const ABOVE = ['.top', '.watermark', '.pk-board']
 const BELOW = ['.dock', '.rail']
 /** Between them and the nearest picture (px). */
 const GAP = 8

@@ -41,6 +41,11 @@ export const props = {
   floating: { type: null, value: false as Switch },
   /** How the anchor's phone is held: `vertical` or `horizontal`. */
   orientation: { type: String, value: 'vertical' },
+  /**
+   * Words over the pictures, half transparent, for whoever looks at this component: they are on the screen, not in the stream,
+   * so neither on other phones nor in a recording.
+   */
+  watermark: { type: String, value: '' },
   /** `zh-CN` or `en`; empty takes the language of the phone. */
   locale: { type: String, value: '' },
   /** Shows the figures of what is played and pushed. A long press on the picture shows them, too. */
