@@ -17,6 +17,10 @@ export class InFlight {
     return this.running.get(name) ?? Promise.resolve()
   }
 
+  has(name: string): boolean {
+    return this.running.has(name)
+  }
+
   /** The next call of this name starts anew. */
   forget(name: string): void {
     this.running.delete(name)

@@ -50,36 +50,40 @@ async function link(anchor: TestPhone, made: Year, viewer: TestPhone, seen: Year
 test.each([
   [2018, 2020],
   [2020, 2018],
-] as const)('M99, M100: a show of a page of %i, watched by one of %i, as they were written', async (made, seen) => {
-  const [anchor, viewer] = [await open(`anchor${made}`), await open(`viewer${seen}`)]
-  await tap(anchor, `Create ${made}`)
-  await hears(anchor, 'created', 0)
-  await seesMoving(anchor, 1)
+] as const)(
+  'M99, M100: a show of a page of %i, watched by one of %i, as they were written',
+  async (made, seen) => {
+    const [anchor, viewer] = [await open(`anchor${made}`), await open(`viewer${seen}`)]
+    await tap(anchor, `Create ${made}`)
+    await hears(anchor, 'created', 0)
+    await seesMoving(anchor, 1)
 
-  await viewer.page.getByPlaceholder('Year of the page').fill(String(seen))
-  await tap(viewer, 'Refresh')
-  await viewer.text(`Class of ${made}`).click()
-  await seesMoving(viewer, 1)
+    await viewer.page.getByPlaceholder('Year of the page').fill(String(seen))
+    await tap(viewer, 'Refresh')
+    await viewer.text(`Class of ${made}`).click()
+    await seesMoving(viewer, 1)
 
-  await say(viewer, 'Good morning')
-  await hears(anchor, 'recvTextMsg', 0)
-  await anchor.text(/Good morning/).waitFor()
-  await say(anchor, 'Sit down')
-  await viewer.text(/Sit down/).waitFor()
+    await say(viewer, 'Good morning')
+    await hears(anchor, 'recvTextMsg', 0)
+    await anchor.text(/Good morning/).waitFor()
+    await say(anchor, 'Sit down')
+    await viewer.text(/Sit down/).waitFor()
 
-  await link(anchor, made, viewer, seen, 1)
-  for (const phone of [anchor, viewer]) await seesMoving(phone, 2)
-  await tap(viewer, YEARS[seen].quit)
-  await hears(viewer, YEARS[seen].out, 0)
-  await seesMoving(viewer, 1)
+    await link(anchor, made, viewer, seen, 1)
+    for (const phone of [anchor, viewer]) await seesMoving(phone, 2)
+    await tap(viewer, YEARS[seen].quit)
+    await hears(viewer, YEARS[seen].out, 0)
+    await seesMoving(viewer, 1)
 
-  await link(anchor, made, viewer, seen, 2)
-  await anchor.button(/^Kick /).click()
-  await hears(viewer, YEARS[seen].out, 0, 2)
-  await seesMoving(viewer, 1)
+    await link(anchor, made, viewer, seen, 2)
+    await anchor.button(/^Kick /).click()
+    await hears(viewer, YEARS[seen].out, 0, 2)
+    await seesMoving(viewer, 1)
 
-  await tap(anchor, YEARS[made].back)
-  await hears(viewer, 'roomClosed', -9006)
-  await anchor.text('No rooms').waitFor()
-  expect(await anchor.ask(({ media }) => media.cameraOn || media.micOn)).toBe(false)
-}, 300_000)
+    await tap(anchor, YEARS[made].back)
+    await hears(viewer, 'roomClosed', -9006)
+    await anchor.text('No rooms').waitFor()
+    expect(await anchor.ask(({ media }) => media.cameraOn || media.micOn)).toBe(false)
+  },
+  300_000,
+)

@@ -249,7 +249,8 @@ export class LiveRoom {
     // A start that waits for the picture does not go on.
     this.picture?.remove()
     return this.inFlight.join('close', async () => {
-      await this.inFlight.of('open')
+      // A page that is left takes the model along: where nothing is waited for, the server is told before that.
+      if (this.inFlight.has('open')) await this.inFlight.of('open')
       const { room } = this
       if (this.status.stage === 'open' && room) {
         try {
@@ -259,7 +260,7 @@ export class LiveRoom {
           // A server that cannot be reached closes the room when the grace is over.
         }
       }
-      if (this.status.stage !== 'failed') this.attendance.finish()
+      if (this.status.stage !== 'failed' && !this.deps.scope.ended) this.attendance.finish()
     })
   }
 

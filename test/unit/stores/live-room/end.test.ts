@@ -210,3 +210,14 @@ test('a viewer comes to the truth whatever messages were lost, doubled or late (
     { numRuns: 60 },
   )
 })
+
+test('a page that ends its show while it is left has ended it (M108)', async () => {
+  const world = new World()
+  const { room } = world.phone('ann').anchor()
+  await room.start({ title: 'A show', cover: 'jade' })
+  await world.clock.pass(500)
+  void room.close()
+  room.end()
+  await world.clock.pass(500)
+  expect([world.service.count('close'), room.phase]).toEqual([1, 'ended'])
+})
