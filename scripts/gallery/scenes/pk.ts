@@ -40,6 +40,7 @@ export const pk: Group = {
     await ann.tap('pk.inviteLabel')
     await ann.sees('pk.invited')
     await studio.take(ann, 'asking')
+    await ann.tap('common.close')
     await theo.sees('pk.asked')
     await studio.take(theo, 'question')
     await theo.tap('pk.accept')
@@ -56,7 +57,9 @@ export const pk: Group = {
     await bob.reads(studio.says('谢谢大家，再点一点赞', 'Thank you! Some more likes, please'))
     await studio.take(ann, 'anchor')
     await studio.take(bob, 'viewer')
+    await ann.tap('pk.button')
     await ann.tap('pk.end')
+    await ann.tap('common.close')
     await ann.reads(studio.says('胜利！', 'Victory!'))
     await studio.take(ann, 'result')
   },
