@@ -26,10 +26,10 @@ export async function keep(actor: Actor, group: string, scene: string, look: Loo
   }
 }
 
-/** Waits for every animation that ends by itself. */
+/** Waits for every animation that ends soon; a ring that counts two minutes down is not waited for. */
 export const rest = (actor: Actor): Promise<unknown> =>
   actor.page.evaluate(() => {
-    const brief = (animation: Animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime)
+    const brief = (animation: Animation) => Number(animation.effect?.getComputedTiming().endTime) < 2_000
     const ends = document.getAnimations().filter((animation) => brief(animation) && animation.playState === 'running')
     return Promise.allSettled(ends.map((animation) => animation.finished))
   })
