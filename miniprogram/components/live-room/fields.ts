@@ -68,6 +68,8 @@ export function fieldsOf(room: LiveRoom, ui: Ui) {
     small: () => smallPrintOf(room, ui),
     bar: () => barOf(room, ui),
     hint: () => hintOf(room, ui),
+    /** The board of a PK is drawn under the header. */
+    rival: () => room.room?.pk?.state === 'on',
     pushing: () => publisher?.active ?? false,
     controls: () =>
       (publisher?.active ?? false) &&
@@ -113,6 +115,7 @@ export const BLANK = {
   small: '',
   bar: NO_BAR,
   hint: '',
+  rival: false,
   pushing: false,
   controls: false,
 } satisfies Record<keyof ReturnType<typeof fieldsOf>, unknown>

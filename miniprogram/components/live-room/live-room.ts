@@ -52,7 +52,7 @@ Component({
       const { conductor } = own(this)
       if (conductor) conductor.ui.lang = localeOf(tag)
     },
-    'controls, inRoom, setup, company, watermark'() {
+    'controls, inRoom, setup, company, watermark, bar, hint, rival'() {
       if (own(this).conductor) this.measure()
     },
     floating(floating: boolean | string) {
@@ -137,7 +137,7 @@ Component({
     },
     /** Talk and controls make room for the pictures of several people. */
     accompany({ detail }: Detail<{ company: Company }>) {
-      this.setData({ company: detail.company === 'beside', covered: detail.company === 'over' })
+      this.setData({ company: detail.company !== '', covered: detail.company === 'over' })
     },
 
     keepCard({ detail }: Detail<{ file: string }>) {
