@@ -145,7 +145,8 @@ describe('music-sheet', () => {
     const [track] = camera.music.tracks
     await part.act(() => Object.assign(camera.music, { current: track, positionMs: 30_000, durationMs: 60_000 }))
     expect(labels(part)).toEqual(expect.arrayContaining(['Pause Rain', 'Play Sea', 'Stop']))
-    expect([part.words().includes('00:30 / 01:00'), part.attribute('style').join()]).toEqual([true, 'width: 50%'])
+    expect(part.words()).toContain('00:30 / 01:00')
+    expect(part.attribute('style')).toContain('width: 50%')
     tap(0)
     await part.act(() => Object.assign(camera.music, { paused: true }))
     tap(0)
