@@ -177,6 +177,7 @@ export function provideFakeRoom(stage: Stage, canShowMedia = true): void {
       picture: role === 'anchor' ? picture : null,
       tally: seen({ guests: 0, lines: 0 }),
       replays: Object.assign(seen({ state: 'unasked', parts: [] }), { load: async () => stage.calls.push('replays') }),
+      latency: seen({ offered: false, on: false, full: false, busy: false }),
       likes: Object.assign(seen({ total: 0 }), { onHearts: () => () => {} }),
       pk: seen({ view: null, endsAt: null, scores: null, result: null, answer: null, problem: null, busy: false }),
       link: role === 'audience' ? Object.assign(link, traced('link', LINK)) : null,
