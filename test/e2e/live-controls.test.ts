@@ -147,7 +147,7 @@ test('2,000 characters of barrage are not sent, and a flood of lines is told to 
   await anchor.page.locator('wx-input input').press('Enter')
   expect(await anchor.text(/x{200}/).count()).toBe(0)
   await typeAtOnce(anchor.page, 30)
-  await anchor.text('That was quick. Wait a moment before the next one.').waitFor()
+  await anchor.text(/^That was quick\./).waitFor()
   await anchor.endShow()
 })
 
