@@ -78,6 +78,8 @@ export class Ring {
   /** The order of the oldest line; below 0 once lines of the past were put before the others. */
   private first = 0
   private readonly orders = new Map<string, number>()
+  /** Slots are taken from 0 up, so that the drawn list never has a hole. */
+  private readonly slots = new Map<number, number>()
   private readonly ids: string[] = []
 
   /** Path updates (`list[12]`) that draw `lines`, and how many of them are new. */
@@ -91,7 +93,7 @@ export class Ring {
   /** The same for lines that were said before all others: as many of the newest as there are free slots. */
   placeBefore(lines: readonly BarrageLine[]): Record<string, DrawnLine> {
     const patch: Record<string, DrawnLine> = {}
-    const room = Math.max(0, RING_SIZE - (this.written - this.first))
+    const room = RING_SIZE - this.slots.size
     for (const line of lines.slice(Math.max(0, lines.length - room)).reverse()) {
       this.first--
       this.draw(patch, line, this.take(line.id, this.first))
@@ -100,19 +102,22 @@ export class Ring {
   }
 
   private draw(patch: Record<string, DrawnLine>, line: BarrageLine, order: number): void {
-    const slot = slotOf(order)
+    const slot = this.slots.get(order) ?? 0
     patch[`list[${slot}]`] = { ...line, slot, order, tone: toneOf(line.name) }
   }
 
+  /** A free slot, or that of the oldest line. */
   private take(id: string, order: number): number {
-    const slot = slotOf(order)
-    const old = this.ids[slot]
-    if (old !== undefined) this.orders.delete(old)
+    let slot = this.slots.size
+    if (slot === RING_SIZE) {
+      slot = this.slots.get(this.first) ?? 0
+      this.slots.delete(this.first)
+      this.orders.delete(this.ids[slot] ?? '')
+      this.first++
+    }
+    this.slots.set(order, slot)
     this.ids[slot] = id
     this.orders.set(id, order)
-    this.first = Math.max(this.first, this.written - RING_SIZE)
     return order
   }
 }
-
-const slotOf = (order: number): number => ((order % RING_SIZE) + RING_SIZE) % RING_SIZE

@@ -204,7 +204,7 @@ describe('in the source', () => {
     expect(names.length).toBeGreaterThan(50)
     for (const name of names) {
       const text = read(name)
-      expect([name, /cloudfunctions\/|node:|pushKey|secretKey|createHmac|process\.env/.exec(text)]).toEqual([
+      expect([name, /cloudfunctions\/|['"]node:|pushKey|secretKey|createHmac|process\.env/.exec(text)]).toEqual([
         name,
         null,
       ])
