@@ -3,6 +3,16 @@ import { launchBrowser } from './browser'
 import { openPhone, type TestPhone } from './phone'
 import { type Stack, startStack } from './stack'
 
+/** Several phones and their video on a crowded machine: one more try. What failed the first time is printed. */
+jest.retryTimes(1, { logErrorsBeforeRetry: true })
+
+/** A show that a test left running would meet its next try. */
+async function endShowOf(stack: Stack, user: string): Promise<void> {
+  const { result } = await stack.call('room', { action: 'login' }, user)
+  const { openRoom } = (result ?? {}) as { openRoom?: { room: { roomId: string } } | null }
+  if (openRoom) await stack.call('room', { action: 'close', roomId: openRoom.room.roomId }, user)
+}
+
 /**
  * One stack and one browser for all tests of a file; the phones of a test are closed after it, and must not have had a
  * problem of their own (a runtime error, a template warning, a missing `wx` name).
@@ -14,6 +24,7 @@ export function phoneSuite(env: Record<string, string>): {
   let stack: Stack
   let browser: Browser
   const phones: TestPhone[] = []
+  const users = new Set<string>()
   beforeAll(async () => {
     stack = await startStack(env)
     browser = await launchBrowser()
@@ -26,6 +37,8 @@ export function phoneSuite(env: Record<string, string>): {
     const used = phones.splice(0)
     const problems = await Promise.all(used.map((phone) => phone.ask((state) => state.problems)))
     await Promise.all(used.map((phone) => phone.close()))
+    for (const user of users) await endShowOf(stack, user)
+    users.clear()
     expect(problems.flat()).toEqual([])
   })
   return {
@@ -33,6 +46,7 @@ export function phoneSuite(env: Record<string, string>): {
     async open(user, query = '') {
       const phone = await openPhone(browser, stack, user, query)
       phones.push(phone)
+      users.add(user)
       return phone
     },
   }

@@ -26,21 +26,11 @@ const askInSheet = ({ room: { link }, ui }: RoomContext) =>
     { equals: (a, b) => a.join() === b.join() },
   )
 
-/** Who has come on stage has nothing more to answer: the panel that asked him makes way for the stage. */
-const makeWay = ({ room: { link }, ui }: RoomContext) =>
-  reaction(
-    () => link?.state.phase === 'on',
-    (on) => {
-      if (on && ui.sheet === 'link') ui.open(null)
-    },
-  )
-
 /** What has been said for a while is over. */
-function forgetLater({ room: { link }, ui, kit }: RoomContext): () => void {
+function forgetLater({ room: { link }, kit }: RoomContext): () => void {
   let cancel = () => {}
   const ignore = reaction(
-    // Behind a sheet nobody has read it yet.
-    () => ui.sheet === null && link?.state.phase === 'off' && (link.ended ?? link.problem),
+    () => link?.state.phase === 'off' && (link.ended ?? link.problem),
     (said) => {
       cancel()
       cancel = said ? kit.clock.after(SAID_MS, () => link?.forget()) : () => {}
@@ -68,7 +58,7 @@ Component({
         return { bar: () => barOf(context, second), busy: () => link?.busy ?? false }
       },
       (_, context) => {
-        const ends = [askInSheet(context), makeWay(context), forgetLater(context)]
+        const ends = [askInSheet(context), forgetLater(context)]
         return () => {
           for (const end of ends) end()
         }
