@@ -27,7 +27,7 @@ export function fakePeople(seen: Seen, note: (name: string) => (...args: never[]
     // biome-ignore lint/suspicious/noExplicitAny: a model whose every field a test may overwrite
   }) as any
   const people = Object.assign(
-    seen({ mine: false, muteAll: false, silenced: false, problem: null, busy: [] as string[] }),
+    seen({ mine: false, muteAll: false, problem: null, busy: [] as string[] }),
     acts('mute', 'setMuteAll', 'remove', 'ban', 'setAdmin'),
     {
       members,

@@ -69,10 +69,6 @@ export class People implements RoomPart {
   get muteAll(): boolean {
     return this.deps.truth.room?.muteAll ?? false
   }
-  /** This user may not write, because hardly anybody may. */
-  get silenced(): boolean {
-    return this.muteAll && !this.mine
-  }
 
   /** An act about this person, or (without one) about everybody, is under way. */
   isBusy(userId = ALL): boolean {

@@ -19,21 +19,23 @@ const seat = (number: number, name: string, state: SeatView['state']): SeatView 
 })
 
 /** What the chat is told while the seats of a room change. */
-function watch(first: SeatView[]) {
+function watch(first: SeatView[], me = 'me') {
   const told: unknown[][] = []
+  const reserved: boolean[] = []
   const chat = {
     announce: (...line: unknown[]) => told.push(line),
-    setReserved: () => {},
+    setReserved: (on: boolean) => reserved.push(on),
     greet: () => {},
     recall: () => {},
   }
   const api = { call: async () => ({ lines: [] }) as never }
-  const entry = new ChatEntry({ chat: chat as unknown as Chat, api, me: () => 'me', greets: true })
-  let room = roomView({ seats: first })
+  const entry = new ChatEntry({ chat: chat as unknown as Chat, api, me: () => me, greets: true })
+  let room = roomView({ seats: first, admins: ['cleo'] })
   const visit = { roomId: 'r1' } as unknown as Visit
   entry.entered({ visit, scope: new Scope(new FakeClock()) }, { room })
   return {
     told,
+    reserved,
     change(different: Partial<RoomView>) {
       const before = room
       room = { ...before, ...different, version: before.version + 1 }
@@ -59,4 +61,16 @@ test('who never came out of the wings has not left, and the end of a show is not
   change({ seats: [seat(1, 'Ann', 'on'), seat(2, '', 'free')] })
   change({ seats: [], state: 'closed' })
   expect(told).toEqual([])
+})
+
+test.each([
+  ['me', true],
+  ['cleo', false],
+  ['u1', false],
+])('while only those in charge may write, %s is kept from writing: %p', (me, kept) => {
+  const { told, reserved, change } = watch([], me)
+  change({ muteAll: true })
+  change({ muteAll: false })
+  expect(reserved).toEqual([false, kept, false])
+  expect(told).toEqual([['muted-all'], ['unmuted-all']])
 })
