@@ -3,10 +3,7 @@ import { launchBrowser } from './browser'
 import { openPhone, type TestPhone } from './phone'
 import { type Stack, startStack } from './stack'
 
-/** Several phones and their video on a crowded machine: one more try. What failed the first time is printed. */
-jest.retryTimes(1, { logErrorsBeforeRetry: true })
-
-/** A show that a test left running would meet its next try. */
+/** A show that a failed test left running would stand in the list that the next test reads. */
 async function endShowOf(stack: Stack, user: string): Promise<void> {
   const { result } = await stack.call('room', { action: 'login' }, user)
   const { openRoom } = (result ?? {}) as { openRoom?: { room: { roomId: string } } | null }

@@ -236,6 +236,7 @@ export class ViewerLink implements LinkMic, RoomPart {
 
   /** The seats of the room, compared with where he believes to be. */
   private look(): void {
+    this.seats.learn()
     const { mine } = this.seats
     const { state } = this
     if (!mine) {
@@ -315,6 +316,7 @@ export class ViewerLink implements LinkMic, RoomPart {
   private lose(why: LinkEnd): void {
     const end = this.kicked && why !== 'elsewhere' ? 'kicked' : why
     this.kicked = false
+    if (why === 'elsewhere') this.seats.leaveToOther(this.own.epoch)
     this.goOff()
     this.way.over(end)
     this.way.attended?.visit.loop.now()

@@ -5,6 +5,8 @@ import { type HeldSeat, isHeld } from '../stage/places'
 export class PastSeats {
   /** The epoch of each seat that was his. */
   private readonly epochs = new Map<number, number>()
+  /** Another device of the same user has his seat: it is not his here until the room has shown him on none. */
+  private taken = false
 
   constructor(
     private readonly room: () => RoomView | null,
@@ -12,8 +14,8 @@ export class PastSeats {
   ) {}
 
   get mine(): HeldSeat | null {
-    const seat = this.room()?.seats.find(({ user }) => user?.userId === this.me())
-    if (!seat || !isHeld(seat)) return null
+    const seat = this.inRoom
+    if (this.taken || !seat || !isHeld(seat)) return null
     return seat.epoch > (this.epochs.get(seat.seat) ?? -1) ? seat : null
   }
 
@@ -23,7 +25,23 @@ export class PastSeats {
     if (seat) this.epochs.set(seat.seat, Math.max(seat.epoch, epoch))
   }
 
+  /** As `leave`, because another device of the same user went there. */
+  leaveToOther(epoch: number): void {
+    this.leave(epoch)
+    this.taken = true
+  }
+
+  /** The room as it is now: who holds no seat in it may be given one again. */
+  learn(): void {
+    if (!this.inRoom) this.taken = false
+  }
+
   clear(): void {
     this.epochs.clear()
+    this.taken = false
+  }
+
+  private get inRoom() {
+    return this.room()?.seats.find(({ user }) => user?.userId === this.me())
   }
 }

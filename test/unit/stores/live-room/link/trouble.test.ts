@@ -40,6 +40,24 @@ test('the seat taken on another device: this camera is off, with a word', async 
   expect([other.link.state.phase, service.stage.seatOf(roomId, 'bob')?.epoch]).toEqual(['on', 2])
 })
 
+test('the refusal comes before the room: he is not offered back what his other device has just taken', async () => {
+  const { clock, world, roomId, link, tag } = await onStage()
+  const other = guestOf(world.phone('bob'))
+  await other.room.enter(roomId)
+  await clock.pass(100)
+  world.chat.loses = (_message, to) => to === 'bob'
+  await other.link.confirm()
+  link.camera.publisher.onCode(-1307)
+  await clock.pass(20_000)
+  expect([link.state.phase, link.ended?.why, tag.cameraOn]).toEqual(['off', 'elsewhere', false])
+  world.chat.loses = () => false
+  await clock.pass(70_000)
+  expect([link.state.phase, link.ended?.why, tag.cameraOn]).toEqual(['off', 'elsewhere', false])
+  await other.link.leave()
+  await clock.pass(1000)
+  expect([link.state.phase, link.possible]).toEqual(['off', true])
+})
+
 test('two phones with the same held seat: who comes on stage with one is told so on the other (P9)', async () => {
   const { clock, world, roomId, link, tag } = await heldStage()
   expect(tag.cameraOn).toBe(true)
