@@ -1,9 +1,9 @@
+import type { ChatCredentials } from '../../protocol/actions'
 import type { ChatError, ClientFrame, ServerFrame } from '../../protocol/local-chat'
-import type { Clock } from '../clock'
-import type { Emitter } from '../emitter'
 import type { ConnectSocket } from './chat-socket'
 import { Link } from './link'
-import { MessengerError, type MessengerEvents, type MessengerState } from './port'
+import { MessengerError } from './port'
+import type { MessengerSession, SessionPlace } from './session-messenger'
 
 /** How long a login, a join or a message may take. */
 export const CALL_MS = 10_000
@@ -14,16 +14,12 @@ export interface LocalCounters {
   reconnects: number
 }
 
-export interface SessionOptions {
-  url: string
-  userId: string
-  userSig: string
+export type LocalCredentials = Extract<ChatCredentials, { kind: 'local' }>
+
+export interface LocalSessionOptions extends SessionPlace {
+  credentials: LocalCredentials
   connectSocket: ConnectSocket
-  clock: Clock
-  emitter: Emitter<MessengerEvents>
   counters: LocalCounters
-  /** Called with every change, and with `offline` when the session has ended. */
-  onState: (state: MessengerState) => void
 }
 
 interface Waiting<T> {
@@ -48,7 +44,7 @@ const ERRORS: Record<ChatError, MessengerError['code']> = {
 }
 
 /** One login, from the first try to `end`: its link, its groups and the calls that wait for an answer. */
-export class LocalSession {
+export class LocalSession implements MessengerSession<LocalCredentials> {
   /** Settles when the first connection is usable, is refused or takes too long. */
   readonly loggedIn: Promise<void>
   private readonly link: Link
@@ -61,13 +57,13 @@ export class LocalSession {
   private connectedBefore = false
   private ended = false
 
-  constructor(private readonly options: SessionOptions) {
-    const { url, connectSocket, clock, counters } = options
+  constructor(private readonly options: LocalSessionOptions) {
+    const { credentials, connectSocket, clock, counters } = options
     this.loggedIn = new Promise((resolve, reject) => {
       this.login = this.timed('login', { resolve, reject }, (error) => this.end(error))
     })
     this.link = new Link({
-      url,
+      url: credentials.url,
       connectSocket,
       clock,
       events: {
@@ -85,13 +81,9 @@ export class LocalSession {
     this.link.start()
   }
 
-  get user(): { url: string; userId: string } {
-    return this.options
-  }
-
   /** For the next reconnect. */
-  renew(userSig: string): void {
-    this.options.userSig = userSig
+  renew(credentials: LocalCredentials): void {
+    this.options.credentials = credentials
   }
 
   wake(): void {
@@ -149,7 +141,7 @@ export class LocalSession {
   }
 
   private hello(): ClientFrame {
-    const { userId, userSig } = this.options
+    const { userId, userSig } = this.options.credentials
     return { c: 'hello', userId, userSig, rooms: [...this.groups].map(([id, at]) => [id, at.seq, at.epoch]) }
   }
 

@@ -1,8 +1,7 @@
 import type { ChatCredentials } from '../../../protocol/actions'
-import type { Clock } from '../../clock'
-import type { Emitter } from '../../emitter'
-import { MessengerError, type MessengerEvents, type MessengerState, type Priority } from '../port'
+import { MessengerError, type Priority } from '../port'
 import { type Pace, SendQueue } from '../send-queue'
+import type { MessengerSession, SessionPlace } from '../session-messenger'
 import { within } from '../within'
 import { messengerError } from './errors'
 import { CALL_MS, TimGroups } from './groups'
@@ -29,18 +28,14 @@ export interface TimCounters {
   recreated: number
 }
 
-export interface TimSessionOptions {
+export interface TimSessionOptions extends SessionPlace {
   credentials: TimCredentials
   source: SdkSource
-  clock: Clock
-  emitter: Emitter<MessengerEvents>
   counters: TimCounters
-  /** Called with every change, and with `offline` when the session has ended. */
-  onState: (state: MessengerState) => void
 }
 
 /** One login, from the first try to `end`: the instance of the SDK of now, its group and what waits to be sent. */
-export class TimSession {
+export class TimSession implements MessengerSession<TimCredentials> {
   /** Settles when messages can be sent, the credentials are refused or it takes too long. */
   readonly loggedIn: Promise<void>
   private login: { resolve(): void; reject(error: MessengerError): void } | null = null
@@ -74,6 +69,10 @@ export class TimSession {
     })
     options.onState('connecting')
     this.attempt()
+  }
+
+  get userId(): string {
+    return this.options.credentials.userId
   }
 
   /** For the next instance. */
