@@ -1,6 +1,6 @@
 import { makeObservable, observable, runInAction } from 'mobx-miniprogram'
 import { fault, type RoomFault } from '../live-room/fault'
-import { askedDelay, type RetryPlan } from '../retry-plan'
+import type { RetryPlan } from '../retry-plan'
 import type { Scope } from '../scope'
 import { Timers } from '../timers'
 import { CodeLog } from './code-log'
@@ -16,6 +16,7 @@ import {
   type PlaybackTimer,
   type Source,
 } from './playback-model'
+import { Question } from './question'
 import { barOf } from './refusal'
 import { Silence } from './silence'
 import { TagDriver } from './tag-driver'
@@ -56,8 +57,8 @@ export class Playback {
 
   private model: PlaybackModel = newPlayback
   private remounting = false
-  /** The question for the truth that is under way; an answer to any other is dropped (M67). */
-  private asked: object | null = null
+  /** For the truth about the room. */
+  private readonly question: Question<PlaybackEvent>
   private readonly timers: Timers<PlaybackTimer>
   private readonly silence: Silence
   private readonly driver: TagDriver<PlayerHandle, 'play'>
@@ -75,6 +76,7 @@ export class Playback {
     this.mode = deps.mode ?? 'live'
     this.codes = new CodeLog('live-player', deps.log)
     this.timers = new Timers(scope, (name) => this.dispatch({ type: 'timer', name }))
+    this.question = new Question(scope, (answer) => this.dispatch(answer))
     this.silence = new Silence(scope, (mute) => {
       if (!this.model.hidden) deps.onFault(mute ? fault('capability-account') : null)
     })
@@ -138,7 +140,7 @@ export class Playback {
   dispatch(event: PlaybackEvent): void {
     const { scope, retry } = this.deps
     if (scope.ended) return
-    if (event.type === 'open' || event.type === 'release') this.asked = null
+    if (event.type === 'open' || event.type === 'release') this.question.forget()
     const { model, effects } = playbackStep(this.model, event, { now: scope.clock.now(), retry })
     this.draw(model)
     for (const effect of effects) this.run(effect)
@@ -201,19 +203,10 @@ export class Playback {
     })
   }
 
-  private async ask(): Promise<void> {
-    if (this.asked) return
-    const question = {}
-    this.asked = question
-    const { scope, askSource } = this.deps
-    let answer: PlaybackEvent
-    try {
-      answer = { type: 'answer', source: await scope.guard(askSource()) }
-    } catch (error) {
-      answer = { type: 'no-answer', retryInMs: askedDelay(error) }
-    }
-    if (this.asked !== question) return
-    this.asked = null
-    this.dispatch(answer)
+  private ask(): Promise<void> {
+    return this.question.ask(
+      async () => ({ type: 'answer', source: await this.deps.askSource() }),
+      (retryInMs) => ({ type: 'no-answer', retryInMs }),
+    )
   }
 }

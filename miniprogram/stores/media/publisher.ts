@@ -1,7 +1,7 @@
 import { action, makeObservable, observable, runInAction } from 'mobx-miniprogram'
 import type { KeyValueStorage } from '../../services/device/port'
 import { type FaultCode, fault, type RoomFault } from '../live-room/fault'
-import { askedDelay, type RetryPlan } from '../retry-plan'
+import type { RetryPlan } from '../retry-plan'
 import type { Scope } from '../scope'
 import { Timers } from '../timers'
 import { keepChoices } from './choices'
@@ -21,6 +21,7 @@ import {
   type PublisherState,
   type PublisherTimer,
 } from './publisher-model'
+import { Question } from './question'
 import { barOf } from './refusal'
 import { Silence } from './silence'
 import { TagDriver } from './tag-driver'
@@ -84,8 +85,8 @@ export class Publisher {
   private model: PublisherModel = newPublisher
   private readonly timers: Timers<PublisherTimer>
   private readonly driver: TagDriver<PusherHandle, 'preview' | 'push'>
-  /** The question for a URL that is under way; an answer to any other is dropped (M67). */
-  private asked: object | null = null
+  /** For a freshly signed URL. */
+  private readonly question: Question<PublisherEvent>
   private settleMode = () => {}
   private readonly silence: Silence
 
@@ -116,6 +117,7 @@ export class Publisher {
     this.codes = new CodeLog('live-pusher', deps.log)
     this.lens = new Lens(scope)
     this.timers = new Timers(scope, (name) => this.dispatch({ type: 'timer', name }))
+    this.question = new Question(scope, (answer) => this.dispatch(answer))
     this.silence = new Silence(scope, (mute) => {
       if (!this.model.hidden) deps.onFault(mute ? fault('capability-account') : null)
     })
@@ -226,7 +228,7 @@ export class Publisher {
   dispatch(event: PublisherEvent): void {
     const { scope, retry } = this.deps
     if (scope.ended) return
-    if (event.type === 'push' || event.type === 'release') this.asked = null
+    if (event.type === 'push' || event.type === 'release') this.question.forget()
     const { model, effects } = publisherStep(this.model, event, { now: scope.clock.now(), retry })
     this.draw(model, model.wish !== 'off')
     for (const effect of effects) this.run(effect)
@@ -285,20 +287,11 @@ export class Publisher {
     }
   }
 
-  private async fetchUrl(): Promise<void> {
-    if (this.asked) return
-    const question = {}
-    this.asked = question
-    const { scope, freshUrl } = this.deps
-    let answer: PublisherEvent
-    try {
-      answer = { type: 'url', url: await scope.guard(freshUrl()) }
-    } catch (error) {
-      answer = { type: 'url-failed', retryInMs: askedDelay(error) }
-    }
-    if (this.asked !== question) return
-    this.asked = null
-    this.dispatch(answer)
+  private fetchUrl(): Promise<void> {
+    return this.question.ask(
+      async () => ({ type: 'url', url: await this.deps.freshUrl() }),
+      (retryInMs) => ({ type: 'url-failed', retryInMs }),
+    )
   }
 }
 
