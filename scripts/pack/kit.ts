@@ -1,18 +1,18 @@
 import path from 'node:path'
 import { build } from 'esbuild'
-
-/** Packages that the host has from npm. */
-export const PEERS = ['mobx-miniprogram', 'mobx-miniprogram-bindings']
+import { lateComponents } from './late'
+import { peersOnce } from './peers'
 
 /**
  * All code as one module: `installLiveKit`, and `part(name)`, which runs the code of one component. A component's own
- * file calls it, so `Component()` runs while that file does, as the platform wants it; nothing runs before it is used.
+ * file calls it, so `Component()` runs while that file does, as the platform wants it; nothing is registered before.
  */
 export async function packedKit(root: string, names: readonly string[]): Promise<string> {
-  const parts = names.map((name) => `  '${name}': () => require('./components/${name}/${name}'),`).join('\n')
+  const imports = names.map((name, i) => `import { define as part${i} } from './components/${name}/${name}'`)
   const contents = `
 export { installLiveKit } from './wiring/install-live-kit'
-const parts = {\n${parts}\n}
+${imports.join('\n')}
+const parts = { ${names.map((name, i) => `'${name}': part${i}`).join(', ')} }
 export const part = (name) => { parts[name]() }
 `
   const { outputFiles } = await build({
@@ -21,7 +21,7 @@ export const part = (name) => { parts[name]() }
     minify: true,
     format: 'cjs',
     target: 'es2017',
-    external: PEERS,
+    plugins: [lateComponents(root, names), peersOnce],
     charset: 'utf8',
     legalComments: 'none',
     write: false,

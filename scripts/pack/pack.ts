@@ -1,7 +1,8 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { PEERS, packedKit } from './kit'
+import { packedKit } from './kit'
 import { type ComponentFile, componentFile, nameOf, partsOf } from './parts'
+import { PEERS } from './peers'
 import { packedStyle } from './styles'
 import { packedTemplate } from './templates'
 
