@@ -20,7 +20,8 @@ export const part = (name) => { parts[name]() }
     bundle: true,
     minify: true,
     format: 'cjs',
-    target: 'es2017',
+    // A mini program with `es6` in its settings has packages compiled down like its own code; without it, iOS 13.4 reads this.
+    target: 'es2020',
     plugins: [lateComponents(root, names), peersOnce],
     charset: 'utf8',
     legalComments: 'none',
