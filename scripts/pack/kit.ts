@@ -1,7 +1,8 @@
 import path from 'node:path'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 import { lateComponents } from './late'
 import { peersOnce } from './peers'
+import { packedWords, wordsIn } from './words'
 
 /**
  * All code as one module: `installLiveKit`, and `part(name)`, which runs the code of one component. A component's own
@@ -15,6 +16,12 @@ ${imports.join('\n')}
 const parts = { ${names.map((name, i) => `'${name}': part${i}`).join(', ')} }
 export const part = (name) => { parts[name]() }
 `
+  const parts = lateComponents(root, names)
+  const wordless = await bundled(root, contents, [parts, peersOnce, packedWords([])])
+  return bundled(root, contents, [parts, peersOnce, packedWords(wordsIn(wordless))])
+}
+
+async function bundled(root: string, contents: string, plugins: Plugin[]): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: root, sourcefile: 'kit.ts', loader: 'ts' },
     bundle: true,
@@ -22,7 +29,7 @@ export const part = (name) => { parts[name]() }
     format: 'cjs',
     // A mini program with `es6` in its settings has packages compiled down like its own code; without it, iOS 13.4 reads this.
     target: 'es2020',
-    plugins: [lateComponents(root, names), peersOnce],
+    plugins,
     charset: 'utf8',
     legalComments: 'none',
     write: false,
