@@ -38,6 +38,5 @@ export const around: Section<typeof zh> = {
   'stats.room': 'Room',
   'stats.version': 'Room version',
   'stats.phase': 'Phase',
-  'stats.codes': 'Event codes',
   'stats.none': 'No figures yet',
 }

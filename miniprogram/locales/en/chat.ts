@@ -62,5 +62,4 @@ export const chat: Section<typeof zh> = {
   'gift.given.shield': 'sent a shield',
 
   'like.button': { one: 'Like, {n} like so far', other: 'Like, {n} likes so far' },
-  'like.hint': 'Double-tap the picture to like',
 }

@@ -11,7 +11,6 @@ export const room: Section<typeof zh> = {
   'room.stageAnchor': 'Live video of {name}',
   'room.share': 'Share this room',
   'room.shareTitle': '{name} is live: {title}',
-  'room.audioOnly': 'Camera off. You can still hear the host.',
   'room.selfAudioOnly': 'Camera off. Viewers still hear you.',
   'room.buffering': 'Buffering',
   'room.reconnecting': 'Weak network, reconnecting',
@@ -35,7 +34,6 @@ export const room: Section<typeof zh> = {
   'state.suspendedHint': 'Your room is still open. Come back to continue.',
   'state.resume': 'Continue',
   'state.closesIn': 'Ends automatically in {time}',
-  'state.countdown': '{time} left',
 
   'end.title': 'The show has ended',
   'end.selfTitle': 'That was your show',

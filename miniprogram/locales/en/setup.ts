@@ -2,7 +2,6 @@ import type { Section } from '../dictionary'
 import type { setup as zh } from '../zh-CN/setup'
 
 export const setup: Section<typeof zh> = {
-  'setup.title': 'Get ready',
   'setup.titleLabel': 'Show title, 1 to {max} characters',
   'setup.placeholder': 'Name your show',
   'setup.untitled': 'My live show',

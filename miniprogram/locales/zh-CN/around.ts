@@ -35,6 +35,5 @@ export const around = {
   'stats.room': '房间号',
   'stats.version': '房间版本',
   'stats.phase': '直播状态',
-  'stats.codes': '事件码',
   'stats.none': '暂无数据',
 } as const

@@ -56,5 +56,4 @@ export const chat = {
   'gift.given.shield': '送出守护',
 
   'like.button': '点赞，已有 {n} 个赞',
-  'like.hint': '双击画面也可以点赞',
 } as const

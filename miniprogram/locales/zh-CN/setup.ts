@@ -1,5 +1,4 @@
 export const setup = {
-  'setup.title': '开播准备',
   'setup.titleLabel': '直播标题，1 到 {max} 个字',
   'setup.placeholder': '给直播取个标题',
   'setup.untitled': '我的直播间',
