@@ -5,6 +5,7 @@ import type { RoomDoc } from './documents'
 import { limited, openRoom, roomClosed } from './guards'
 import type { Calls } from './link/calls'
 import type { LowLatency } from './link/low-latency'
+import { invitationOf } from './link/plays'
 import { viewerPlay } from './live-urls'
 import { chatCredentials } from './people'
 import type { Caller } from './ports'
@@ -28,9 +29,10 @@ export function createAudience(context: Context, link: LinkForAudience) {
   const { store, config, now } = deps
   const presence = createPresence(context)
 
-  const playOf = (room: RoomDoc, lowLatency: StagePlay | null) => ({
-    ...viewerPlay(config.live, room, now()),
-    lowLatency,
+  /** What this person plays, and whether somebody on stage waits for his answer. */
+  const shown = (room: RoomDoc, { userId }: Caller, lowLatency: StagePlay | null) => ({
+    play: { ...viewerPlay(config.live, room, userId, now()), lowLatency },
+    invitation: invitationOf(room, userId, now()),
   })
 
   /** In a call nobody only watches: who finds no seat is not in. Who only comes again too often has one. */
@@ -45,7 +47,7 @@ export function createAudience(context: Context, link: LinkForAudience) {
 
   return {
     async enter(caller: Caller, { roomId, lowLatency }: Input<'enter'>) {
-      const { room: entered, user } = await presence.enter(caller, roomId)
+      const { room: entered, user, sanction } = await presence.enter(caller, roomId)
       const me = { userId: caller.userId, name: user?.name ?? '' }
       const { room, seat } =
         entered.kind === 'call' ? await speak(caller, entered, me.name) : { room: entered, seat: null }
@@ -56,8 +58,9 @@ export function createAudience(context: Context, link: LinkForAudience) {
         chat: chatCredentials(deps, caller.userId),
         me,
         settings: config.settings,
-        play: playOf(room, fast),
+        ...shown(room, caller, fast),
         seat,
+        mutedForMs: Math.max(0, (sanction?.mutedUntil ?? 0) - now()),
       }
     },
 
@@ -71,7 +74,7 @@ export function createAudience(context: Context, link: LinkForAudience) {
       return {
         room: room.version === input.version ? null : viewOf(room, now()),
         counts: countsOf(room),
-        play: playOf(room, lowLatency),
+        ...shown(room, caller, lowLatency),
       }
     },
 

@@ -121,13 +121,17 @@ export function rtmpPlayUrl(config: LiveUrlConfig, stream: string, now: number):
   return `${config.rtmpPlayBase}/${name}${query}`
 }
 
-/** What somebody who watches this room plays. The rival of a PK is in the mixed picture, where there is one. */
+/**
+ * What this person plays who has come into this room. The rival of a PK is in the mixed picture, where there is one; who is
+ * on stage does not play that.
+ */
 export function viewerPlay(
   config: LiveUrlConfig,
-  room: Pick<RoomDoc, 'stream' | 'mix' | 'pk'>,
+  room: Pick<RoomDoc, 'stream' | 'mix' | 'pk' | 'onStage'>,
+  userId: string,
   now: number,
 ): ViewerPlay {
-  const rival = room.mix === '' ? rivalStreamOf(room) : ''
+  const rival = room.mix === '' || room.onStage.includes(userId) ? rivalStreamOf(room) : ''
   return {
     ...playUrls(config, room.mix || room.stream, now),
     rival: rival === '' ? null : playUrls(config, rival, now),

@@ -1,10 +1,17 @@
 import type { Context } from './context'
-import type { RoomDoc, UserDoc } from './documents'
+import type { RoomDoc, SanctionDoc, UserDoc } from './documents'
 import { roomClosed } from './guards'
 import { COUNTS_NOTICE_MS } from './notices'
 import { refuseBanned } from './order/banned'
 import type { Caller } from './ports'
 import { Refusal } from './refusal'
+
+/** A room, and what is known about the person who has come into it. */
+interface Entered {
+  room: RoomDoc
+  user: UserDoc | null
+  sanction: SanctionDoc | null
+}
 
 /** Who is in a room: a set of members, so that no count can be driven twice. */
 export function createPresence({ deps, notices }: Pick<Context, 'deps' | 'notices'>) {
@@ -36,7 +43,7 @@ export function createPresence({ deps, notices }: Pick<Context, 'deps' | 'notice
      * He comes in, or is there already. One round of the database for who comes again, three for a newcomer; who is not
      * welcome leaves no trace.
      */
-    async enter({ userId }: Caller, roomId: string): Promise<{ room: RoomDoc; user: UserDoc | null }> {
+    async enter({ userId }: Caller, roomId: string): Promise<Entered> {
       const [present, room, user, sanction] = await Promise.all([
         store.touch(roomId, userId, now()),
         store.room(roomId),
@@ -48,7 +55,7 @@ export function createPresence({ deps, notices }: Pick<Context, 'deps' | 'notice
       if (!room) throw new Refusal('not-found', 'no such room')
       if (room.state === 'closed') throw roomClosed(room, now())
       refuseBanned(sanction, user)
-      return { room: present ? room : await count(room, userId), user }
+      return { room: present ? room : await count(room, userId), user, sanction }
     },
 
     /** He goes. False: he was not in. */

@@ -25,7 +25,7 @@ export interface PlayUrls {
 
 /** What a viewer plays: the mixed picture while there is one, else the anchor's. */
 export interface ViewerPlay extends PlayUrls {
-  /** The rival's picture during a PK that is not mixed. */
+  /** The rival's picture during a PK: for who sees no mix, which shows it already. */
   rival: PlayUrls | null
   /** The low-latency picture, where the caller asked for it and got one of the few places. */
   lowLatency: StagePlay | null
@@ -45,6 +45,11 @@ interface Entered {
   chat: ChatCredentials
   me: User
   settings: Settings
+}
+
+interface Shown {
+  play: ViewerPlay
+  invitation: LinkTicket | null
 }
 
 /**
@@ -111,15 +116,16 @@ export interface Actions extends LinkActions, OrderActions, RecordingActions, Pk
    * A viewer comes in: everything for the first frame in one call. Into a call he comes as one of those who speak: `seat`
    * is his, and coming again takes his own place anew. In other rooms it is null; who still holds a seat there finds it in
    * `room.seats` and calls `seat.take`. `lowLatency`: true asks for one of those places, false gives one's own up.
+   * `invitation`: to come on stage, and not answered yet. `mutedForMs`: how long he may not write here; 0: he may.
    */
   enter: {
     input: { roomId: string; lowLatency?: boolean }
-    output: Entered & { play: ViewerPlay; seat: SeatGrant | null }
+    output: Entered & Shown & { seat: SeatGrant | null; mutedForMs: number }
   }
   /** The truth, for a viewer: `room` is null while the caller's version is current. */
   sync: {
     input: { roomId: string; version: number }
-    output: { room: RoomView | null; counts: RoomCounts; play: ViewerPlay }
+    output: { room: RoomView | null; counts: RoomCounts } & Shown
   }
   /** A viewer goes. Safe to repeat. */
   leave: { input: { roomId: string }; output: { left: boolean } }

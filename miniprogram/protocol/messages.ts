@@ -9,11 +9,14 @@ export type SystemMessage =
   /** The structure changed. `summary` comes with `state: 'closed'`. */
   { type: 'room'; room: RoomView; summary?: ShowSummary } | { type: 'counts'; roomId: string; counts: RoomCounts }
 
-/** What the server tells one person only. Hints as well: `beat`, `seat.beat` and `link.list` hold the truth. */
+/** What the server tells one person only. Hints as well: `beat`, `sync`, `seat.beat` and `link.list` hold the truth. */
 export type PersonalMessage =
-  /** To the anchor: somebody asks for a seat. To a viewer: the anchor invites. */
+  /** To the anchor and the admins: somebody asks for a seat. To a viewer: he is invited. */
   | { type: 'link'; roomId: string; link: LinkTicket }
-  /** To whoever asked or invited: what came of it; `cancelled` to the other side. `seat` comes with `accepted`. */
+  /**
+   * To whoever asked or invited: what came of it; `cancelled` to the other side. `seat` comes with `accepted`. Who else
+   * decides here is told of `rejected` and `cancelled`; whom somebody has accepted he finds on his seat.
+   */
   | {
       type: 'link-answer'
       roomId: string

@@ -27,6 +27,12 @@ export function anchorPlay(config: LiveUrlConfig, room: RoomDoc, now: number): S
   return { userId: room.anchorId, seat: 0, ...lowLatencyUrl(config, room.stream, now) }
 }
 
+/** The invitation that waits for this person's answer, or null. */
+export function invitationOf({ links }: Pick<RoomDoc, 'links'>, userId: string, now: number): LinkTicket | null {
+  const ticket = links[userId]
+  return ticket?.kind === 'invite' && ticket.expiresAt > now ? ticketOf(userId, ticket, now) : null
+}
+
 /**
  * The pictures of everybody who pushes, without delay, but of one: his own. The URLs can push: for people on stage, and
  * the anchor, only.

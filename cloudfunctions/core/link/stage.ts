@@ -28,6 +28,16 @@ export function createStage({ deps, notices, tidy, reactions }: Context) {
     }
   }
 
+  /** A hint for everybody who decides about this stage, but for whoever has just decided. */
+  const tellInCharge = async (
+    { anchorId, admins }: Pick<RoomDoc, 'anchorId' | 'admins'>,
+    message: PersonalMessage,
+    decider = '',
+  ): Promise<void> => {
+    const others = [anchorId, ...admins].filter((userId) => userId !== decider)
+    await Promise.all(others.map((userId) => tell(userId, message)))
+  }
+
   /** Who is on stage, or pushing, has changed. */
   const changed = async (room: RoomDoc): Promise<void> => {
     await Promise.all([notices.room(room), reactions.stage(room)])
@@ -82,12 +92,13 @@ export function createStage({ deps, notices, tidy, reactions }: Context) {
   const withdraw = async (room: RoomDoc, userId: string): Promise<void> => {
     const { linkId, kind, by } = room.links[userId] ?? {}
     if (linkId === undefined || !(await store.removeTicket(room._id, userId, linkId))) return
-    const to = kind === 'invite' && by !== undefined ? by : room.anchorId
-    await tell(to, { type: 'link-answer', roomId: room._id, linkId, answer: 'cancelled' })
+    const gone = { type: 'link-answer', roomId: room._id, linkId, answer: 'cancelled' } as const
+    await (kind === 'invite' && by !== undefined ? tell(by, gone) : tellInCharge(room, gone))
   }
 
   return {
     tell,
+    tellInCharge,
     changed,
     free,
     leave,

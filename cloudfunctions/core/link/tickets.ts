@@ -24,7 +24,7 @@ interface Waiting {
 }
 
 /** Requests and invitations: asking, taking back, refusing. Accepting is in accept.ts. */
-export function createTickets({ deps }: Context, { tell }: Moves) {
+export function createTickets({ deps }: Context, { tell, tellInCharge }: Moves) {
   const { store, config, now } = deps
 
   /** The person, or null when nothing is known about him. Refuses whoever may not be in this room. */
@@ -88,7 +88,7 @@ export function createTickets({ deps }: Context, { tell }: Moves) {
       const request = { kind: 'request' as const, name: user?.name ?? '', by: userId }
       const { room, ticket, isNew } = await wait(seen, userId, request, limit)
       const link = ticketOf(userId, ticket, now())
-      if (isNew) await tell(room.anchorId, { type: 'link', roomId, link })
+      if (isNew) await tellInCharge(room, { type: 'link', roomId, link })
       const queue = waitingIn(room, now()).filter(([, { kind }]) => kind === ticket.kind)
       return { link, position: queue.findIndex(([, { linkId }]) => linkId === ticket.linkId) + 1 }
     },
@@ -113,8 +113,8 @@ export function createTickets({ deps }: Context, { tell }: Moves) {
       if (userId === undefined || !ticket) return { cancelled: false }
       const mine = ticket.kind === 'request' ? userId === caller.userId : isInCharge(room, caller.userId)
       const cancelled = mine && (await store.removeTicket(roomId, userId, linkId)) !== null
-      const other = ticket.kind === 'request' ? room.anchorId : userId
-      if (cancelled) await tell(other, { type: 'link-answer', roomId, linkId, answer: 'cancelled' })
+      const word = { type: 'link-answer', roomId, linkId, answer: 'cancelled' } as const
+      if (cancelled) await (ticket.kind === 'request' ? tellInCharge(room, word) : tell(userId, word))
       return { cancelled }
     },
 
@@ -125,8 +125,13 @@ export function createTickets({ deps }: Context, { tell }: Moves) {
       mayAnswer(room, caller.userId, userId, ticket)
       await checkText(deps, caller, { reason })
       const rejected = (await store.removeTicket(roomId, userId, linkId)) !== null
-      const why = reason ? { reason } : {}
-      if (rejected) await tell(ticket.by, { type: 'link-answer', roomId, linkId, answer: 'rejected', ...why })
+      const word = { type: 'link-answer', roomId, linkId, answer: 'rejected' } as const
+      if (rejected) {
+        await Promise.all([
+          tell(ticket.by, reason ? { ...word, reason } : word),
+          ticket.kind === 'request' ? tellInCharge(room, word, caller.userId) : null,
+        ])
+      }
       return { rejected }
     },
   }

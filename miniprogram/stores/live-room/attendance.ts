@@ -160,6 +160,8 @@ export class Attendance {
       silent: (silent) => this.silent(silent),
       kicked: (reason) => void this.kicked(scope, reason),
     })
+    // Nobody finds out by being refused.
+    if ('mutedForMs' in admission) chat.setMuted(admission.mutedForMs)
     status.setStage('open')
     this.stayAwake()
     if (this.deps.role === 'anchor') session.setOpenRoom({ room: admission.room, counts: admission.counts })

@@ -167,8 +167,8 @@ export class Chat {
   }
 
   setOnline(online: boolean): void {
-    // What was lifted meanwhile was not heard: the server is asked with the next line.
-    if (online && !this.online) this.setMuted(0)
+    // What is lifted meanwhile is not heard: the server is asked with the next line.
+    if (!online && this.online) this.setMuted(0)
     runInAction(() => {
       this.online = online
     })

@@ -28,6 +28,8 @@ export interface Truth {
   play?: ViewerPlay
   /** What somebody on stage plays: the others; null while it is as before. */
   stage?: StagePlay[] | null
+  /** To come on stage, for a viewer who has not answered yet. */
+  invitation?: LinkTicket | null
   /** Everybody who waits for a seat, for those who decide. */
   links?: LinkTicket[]
   /** Of the room that this is about. */

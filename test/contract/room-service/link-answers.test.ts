@@ -1,3 +1,4 @@
+import { LINK_WAIT_MS } from '../../support/room-config'
 import { ask, carol, eachInLiveRoom, makeAdmin, takeSeat, toldTo } from './link-people'
 import { anna, bob, refusal, type World } from './world'
 
@@ -105,5 +106,41 @@ describe('link.invite', () => {
     const { link } = await invite()
     expect((await ask(world, roomId)).link).toEqual(link)
     expect((await world.room(roomId)).linksUsed).toBe(1)
+  })
+
+  it('is in what the invited person asks for, and nobody else, until it is answered or over', async () => {
+    const { link } = await invite()
+    const shown = async (who: typeof bob) => {
+      const entered = await world.actions.enter(who, { roomId })
+      const { invitation } = await world.actions.sync(who, { roomId, version: 0 })
+      return [entered.invitation, invitation]
+    }
+    expect([await shown(bob), await shown(carol)]).toEqual([
+      [link, link],
+      [null, null],
+    ])
+    world.clock.now += LINK_WAIT_MS
+    expect(await shown(bob)).toEqual([null, null])
+    await ask(world, roomId)
+    expect(await shown(bob)).toEqual([null, null])
+  })
+})
+
+describe('admins', () => {
+  it('hear who asks, takes it back, leaves, or was refused by somebody else', async () => {
+    await makeAdmin(roomId, carol.userId)
+    const refused = (await ask(world, roomId)).link
+    await world.actions['link.reject'](carol, { roomId, linkId: refused.linkId })
+    const answers = (who: typeof bob) =>
+      toldTo(world, who).map((word) => (word.type === 'link-answer' ? word.answer : word.type))
+    expect([answers(anna), answers(carol)]).toEqual([['link', 'rejected'], ['link']])
+    world.clock.now += 1000
+    const { linkId } = (await ask(world, roomId)).link
+    await world.actions['link.cancel'](bob, { roomId, linkId })
+    world.clock.now += 1000
+    await world.actions.enter(bob, { roomId })
+    await ask(world, roomId)
+    await world.actions.leave(bob, { roomId })
+    expect(answers(carol)).toEqual(['link', 'link', 'cancelled', 'link', 'cancelled'])
   })
 })

@@ -183,6 +183,7 @@ describe('a mute', () => {
     world.clock.now += 10_000
     const { sanctions } = await world.actions['order.list'](anna, { roomId })
     expect(sanctions.map(({ user, mutedForMs }) => [user.userId, mutedForMs])).toEqual([[carol.userId, 10_000]])
+    expect([(await enter(bob)).mutedForMs, (await enter(carol)).mutedForMs]).toEqual([0, 10_000])
   })
 
   it('holds though the chat service is down', async () => {

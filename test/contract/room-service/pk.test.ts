@@ -1,5 +1,6 @@
 import type { Caller } from '../../../cloudfunctions/core/ports'
 import { LINK_WAIT_MS } from '../../support/room-config'
+import { takeSeat } from './link-people'
 import { carol, pkCalls, show, viewer } from './pk-shows'
 import { anna, bob, GRACE_MS, openWorld, refusal, type World } from './world'
 
@@ -155,6 +156,9 @@ describe('a PK', () => {
     await world.actions.enter(viewer, { roomId: a })
     const { play } = await world.actions.sync(viewer, { roomId: a, version: 0 })
     expect([play.rival, play.flv.includes(own.mix)]).toEqual([null, true])
+    await takeSeat(world, a, viewer)
+    const onStage = await world.actions.sync(viewer, { roomId: a, version: 0 })
+    expect(onStage.play.rival?.flv).toContain(rival.stream)
     pass()
     await end(b, pkId)
     expect(world.vendors.mixes.size).toBe(0)

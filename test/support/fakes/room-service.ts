@@ -48,6 +48,8 @@ export class FakeRoomService {
   down = false
   /** Whoever asks for it gets a picture without delay. */
   lowLatency = false
+  /** Of everybody who comes in. */
+  mutedForMs = 0
   readonly stage: FakeStage
   private signatures = 0
 
@@ -170,7 +172,7 @@ export class FakeRoomService {
       const room = this.open(roomId)
       this.admit(room, user)
       if (lowLatency && this.lowLatency) room.fast = new Set([...(room.fast ?? []), user])
-      return { ...this.entered(user, room), play: this.playOf(room, user), seat: null }
+      return { ...this.entered(user, room), ...this.shown(room, user), seat: null, mutedForMs: this.mutedForMs }
     },
     sync: (user, { roomId, version }) => {
       const room = this.open(roomId)
@@ -178,7 +180,7 @@ export class FakeRoomService {
       return {
         room: version === room.view.version ? null : room.view,
         counts: countsOf(room),
-        play: this.playOf(room, user),
+        ...this.shown(room, user),
       }
     },
     leave: (user, { roomId }) => {
@@ -271,10 +273,17 @@ export class FakeRoomService {
     }
   }
 
+  private shown(room: Room, user: string) {
+    const { roomId } = room.view
+    const invitation = this.stage.links(roomId).find(({ kind, user: who }) => kind === 'invite' && who.userId === user)
+    return { play: this.playOf(room, user), invitation: invitation ?? null }
+  }
+
   private playOf(room: Room, user: string) {
     const { roomId, mixed, pk, anchor } = room.view
     const name = mixed ? `${roomId}_mix` : streamOf(room.view)
-    const rival = pk?.state === 'on' && !mixed ? urlsOf(`${pk.rival.roomId}_1`) : null
+    const inMix = mixed && !this.stage.seatOf(roomId, user)
+    const rival = pk?.state === 'on' && !inMix ? urlsOf(`${pk.rival.roomId}_1`) : null
     const fast = room.fast?.has(user) && room.view.state === 'live'
     const url = { url: `rtmp://play/live/${streamOf(room.view)}?sig=${++this.signatures}`, expiresInMs: 60_000 }
     return { ...urlsOf(name), rival, lowLatency: fast ? { userId: anchor.userId, seat: 0, ...url } : null }

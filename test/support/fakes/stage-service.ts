@@ -116,8 +116,7 @@ export class FakeStage {
   readonly answers: Answers = {
     'link.request': (user, { roomId }) => {
       const ticket = this.ask(roomId, user, { kind: 'request', by: user })
-      if (ticket.isNew)
-        this.house.tell(this.house.open(roomId).anchor.userId, { type: 'link', roomId, link: ticket.link })
+      if (ticket.isNew) this.tellInCharge(roomId, { type: 'link', roomId, link: ticket.link })
       return { link: ticket.link, position: this.links(roomId).findIndex((l) => l.linkId === ticket.link.linkId) + 1 }
     },
     'link.invite': (user, { roomId, userId }) => {
@@ -134,8 +133,9 @@ export class FakeStage {
       const [userId, ticket] = this.find(roomId, linkId)
       if (!ticket || (ticket.kind === 'request' && userId !== user)) return { cancelled: false }
       this.waiting(roomId).delete(userId)
-      const other = ticket.kind === 'request' ? this.house.open(roomId).anchor.userId : userId
-      this.house.tell(other, { type: 'link-answer', roomId, linkId, answer: 'cancelled' })
+      const word = { type: 'link-answer', roomId, linkId, answer: 'cancelled' } as const
+      if (ticket.kind === 'request') this.tellInCharge(roomId, word)
+      else this.house.tell(userId, word)
       return { cancelled: true }
     },
     'link.accept': (user, { roomId, linkId, seat: wanted }) => {
@@ -164,6 +164,7 @@ export class FakeStage {
       this.waiting(roomId).delete(userId)
       const why = reason ? { reason } : {}
       this.house.tell(ticket.by, { type: 'link-answer', roomId, linkId, answer: 'rejected', ...why })
+      this.tellInCharge(roomId, { type: 'link-answer', roomId, linkId, answer: 'rejected' })
       return { rejected: true }
     },
     'seat.take': (user, { roomId }) => {
@@ -264,6 +265,11 @@ export class FakeStage {
     const known = this.tickets.get(roomId) ?? new Map<string, Ticket>()
     this.tickets.set(roomId, known)
     return known
+  }
+
+  private tellInCharge(roomId: string, message: PersonalMessage): void {
+    const { anchor, admins } = this.house.open(roomId)
+    for (const userId of [anchor.userId, ...admins]) this.house.tell(userId, message)
   }
 
   private inCharge(roomId: string, user: string): void {

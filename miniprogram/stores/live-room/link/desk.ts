@@ -12,7 +12,7 @@ import type { Truth } from '../visit'
 import { Answers } from './answers'
 import type { StageDesk, Waiting } from './types'
 
-/** Only the anchor is told who asks; his admins look this often (ms). */
+/** An admin has no heartbeat that would bring who waits: should a word of it be lost, he looks this often (ms). */
 const LOOK_MS = 15_000
 /** An answer that was asked for before we were told of somebody (ms ago, at most) does not know him. */
 const OLD_ANSWER_MS = 5000
@@ -129,6 +129,10 @@ export class Desk implements StageDesk, RoomPart {
 
   changed(room: RoomView, before: RoomView): void {
     const me = this.deps.me()
+    // Whoever has accepted him: he waits no more.
+    for (const { link } of this.waiting) {
+      if (room.seats.some(({ user }) => user?.userId === link.user.userId)) this.done(link.linkId)
+    }
     if (this.deps.role === 'anchor' || isInCharge(room, me) === isInCharge(before, me)) return
     this.set({ waiting: [] })
     this.list()

@@ -1,13 +1,15 @@
 import { computed, makeObservable } from 'mobx-miniprogram'
 import type { Output } from '../../../protocol/actions'
-import type { StagePlay } from '../../../protocol/link'
+import type { LinkTicket, StagePlay } from '../../../protocol/link'
 import type { PersonalMessage } from '../../../protocol/messages'
 import type { RoomView } from '../../../protocol/room'
 import type { RoomApi } from '../../../services/room-api/port'
 import type { Camera, CameraDeps } from '../camera'
 import type { RoomFault } from '../fault'
 import type { Attended, RoomPart } from '../part'
+import type { Admission } from '../side'
 import type { HeldSeat } from '../stage/places'
+import type { Truth } from '../visit'
 import { Answers } from './answers'
 import { lossOf, OwnSeat } from './own-seat'
 import { PastSeats } from './past-seats'
@@ -186,7 +188,7 @@ export class ViewerLink implements LinkMic, RoomPart {
 
   // ---- what the room says
 
-  entered(attended: Attended): void {
+  entered(attended: Attended, admission: Admission): void {
     this.way.attended = attended
     attended.scope.onEnd(() => {
       this.goOff()
@@ -196,29 +198,32 @@ export class ViewerLink implements LinkMic, RoomPart {
       this.way.end()
     })
     this.look()
+    if ('invitation' in admission) this.invited(admission.invitation)
   }
 
   changed(): void {
     this.look()
   }
-  answered(): void {
+  /** The word of an invitation may be lost. */
+  answered({ invitation }: Truth): void {
     this.look()
+    this.invited(invitation)
   }
 
   told(message: PersonalMessage): void {
     if (message.type === 'link-answer') this.hear(this.answers.note(message.linkId, message))
-    else if (message.type === 'link') this.invited(message)
+    else if (message.type === 'link') this.invited(message.link)
     else if (message.type === 'seat') {
       if (message.what === 'kicked') this.wasKicked()
       this.way.attended?.visit.loop.now()
     }
   }
 
-  private invited({ link }: Extract<PersonalMessage, { type: 'link' }>): void {
-    const { phase } = this.state
-    const free = (phase === 'off' && this.way.parting === null) || phase === 'invited'
-    const mine = link.kind === 'invite' && link.user.userId === this.deps.me()
-    if (!free || !mine || this.answers.knows(link.linkId)) return
+  private invited(link: LinkTicket | null | undefined): void {
+    if (link?.kind !== 'invite' || link.user.userId !== this.deps.me() || this.answers.knows(link.linkId)) return
+    const { state } = this
+    const free = (state.phase === 'off' && this.way.parting === null) || state.phase === 'invited'
+    if (!free || ('linkId' in state && state.linkId === link.linkId)) return
     const endsAt = this.deps.scope.clock.now() + link.expiresInMs
     this.way.become({ phase: 'invited', linkId: link.linkId, endsAt })
   }

@@ -67,7 +67,8 @@ export function wantedOf(sources: Sources): Wanted[] {
     const play = plays?.find((known) => known.seat === seat && known.userId === user.userId)
     return play && state === 'on' && user.userId !== me ? [direct(slotOf(seat), play)] : []
   })
-  return [...(main ? [main] : []), ...linkers, ...rivalOf(sources)]
+  // The mix shows the rival, too.
+  return [...(main ? [main] : []), ...linkers, ...(main?.mix ? [] : rivalOf(sources))]
 }
 
 /** Somebody pushes, and the server has not told yet where he is seen. */

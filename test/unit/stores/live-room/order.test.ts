@@ -58,6 +58,18 @@ test('who is muted, and may write again, reads it among the lines', async () => 
   expect(room.phase).toBe('on-air')
 })
 
+test('a newcomer knows that he is muted, and from when on he may write', async () => {
+  const world = new World()
+  const { clock, service } = world
+  service.mutedForMs = 60_000
+  const { room } = world.phone('bob').viewer()
+  await room.enter(service.liveRoom('ann'))
+  await clock.pass(500)
+  expect([room.chat.bar, room.chat.mutedUntil]).toEqual(['muted', clock.now() + 59_500])
+  await clock.pass(60_000)
+  expect(room.chat.bar).toBeNull()
+})
+
 test('the notice of a room is read on entering and whenever it is another one', async () => {
   const { clock, service, roomId, lines } = await watching('Tea at five')
   service.streamEnded(roomId)

@@ -116,6 +116,27 @@ test('an admin sees the queue without being told, decides, and sees nothing once
   expect([carl.room.desk.mine, service.count('link.list')]).toEqual([false, asked])
 })
 
+test('whoever decides is told who asks, and that another has decided', async () => {
+  const { clock, service, roomId, desk, guests } = await stageOf('carl', 'dora')
+  const [bob, carl, dora] = guests
+  if (!bob || !carl || !dora) throw new Error('three guests')
+  service.alter(roomId, { admins: ['carl'] })
+  for (const { link } of [bob, dora]) await link.request()
+  await clock.pass(100)
+  const queues = () => [names(desk.requests), names(carl.room.desk.requests)]
+  expect(queues()).toEqual([
+    ['bob', 'dora'],
+    ['bob', 'dora'],
+  ])
+  const [first, second] = desk.requests.map(({ link }) => link.linkId)
+  await carl.room.desk.accept(first ?? '')
+  await clock.pass(100)
+  expect([queues(), bob.link.state.phase]).toEqual([[['dora'], ['dora']], 'held'])
+  await carl.room.desk.reject(second ?? '')
+  await clock.pass(100)
+  expect([queues(), dora.link.ended?.why, desk.problem]).toEqual([[[], []], 'rejected', null])
+})
+
 test('lock, quiet, kick: the answer is known at once, without waiting for a message', async () => {
   const { world, desk, show } = await onStage()
   world.chat.loses = () => true

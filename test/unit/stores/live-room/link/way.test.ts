@@ -245,3 +245,39 @@ test('a server that is away: the problem is said, the seat stays, and another ta
   await clock.pass(500)
   expect([link.state.phase, link.problem]).toEqual(['on', null])
 })
+
+describe('an invitation whose word was lost', () => {
+  const invited = async () => {
+    const stage = await stageOf()
+    const { clock, world, service, roomId } = stage
+    world.chat.tell = () => {}
+    await service.apiFor('ann').call('link.invite', { roomId, userId: 'bob' })
+    await clock.pass(100)
+    expect(stage.link.state.phase).toBe('off')
+    return stage
+  }
+
+  test('is in the next answer of the server, once; what was declined does not come back', async () => {
+    const { clock, room, link } = await invited()
+    await room.retry()
+    await clock.pass(100)
+    const { state } = link
+    expect(state).toEqual({ phase: 'invited', linkId: 'link-1', endsAt: clock.now() - 100 + 29_900 })
+    await room.retry()
+    await clock.pass(100)
+    expect(link.state).toBe(state)
+    const declining = link.decline()
+    await room.retry()
+    await declining
+    await clock.pass(100)
+    expect(link.state.phase).toBe('off')
+  })
+
+  test('meets who comes in again', async () => {
+    const { clock, world, roomId } = await invited()
+    const { room } = world.phone('bob').viewer()
+    await room.enter(roomId)
+    await clock.pass(100)
+    expect(room.link?.state.phase).toBe('invited')
+  })
+})

@@ -198,6 +198,11 @@ test('the rival of a PK: seen by the anchor, the linkers and who watches; with a
   service.alter(roomId, { mixed: true })
   await clock.pass(3000)
   expect(carl?.screen.playing).toEqual({ 'anchor-2': flv('room-1_mix') })
+  // Who is on stage does not play the mix, in which he would hear himself.
+  expect(screen.playing).toMatchObject({ 'rival-1': flv('room-9_1') })
+  await stage.link.leave()
+  await clock.pass(3000)
+  expect(Object.values(screen.playing)).toEqual([flv('room-1_mix')])
   service.alter(roomId, { mixed: false, pk: null })
   await clock.pass(3000)
   expect([show, room, carl?.room].flatMap((each) => each?.stage.tiles.filter(({ slot }) => slot === 'rival'))).toEqual(
