@@ -62,7 +62,7 @@ export interface RoomBase {
   /** idle or interrupted -> live; the first time it enters the list. */
   begin(roomId: string, start: StreamStart): Promise<RoomDoc | null>
   /** A later push of the same stream while the room is live already: only its sequence is new. */
-  replacePush(roomId: string, start: StreamStart): Promise<boolean>
+  replacePush(roomId: string, start: StreamStart): Promise<RoomDoc | null>
   /** live -> interrupted, because the push with this sequence (or an unknown one) ended. */
   streamEnded(roomId: string, stream: string, sequence: string, deadline: Deadline): Promise<RoomDoc | null>
   /** live -> interrupted, if the lease is still over at `now`. */

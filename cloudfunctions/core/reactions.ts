@@ -12,6 +12,8 @@ export interface Reactions {
   interrupted(room: RoomDoc): Promise<void>
   /** Who is on stage, and pushing, has changed. */
   stage(room: RoomDoc): Promise<void>
+  /** Somebody pushes anew, and nobody has told that his push before has ended: the streaming cloud may have forgotten it. */
+  replaced(room: RoomDoc): Promise<void>
   /** The room is over. */
   closed(room: RoomDoc): Promise<void>
 }
@@ -29,7 +31,8 @@ export function combine(parts: Partial<Reactions>[], log: Deps['log']): Reaction
       }),
     )
   }
-  return { live: all('live'), interrupted: all('interrupted'), stage: all('stage'), closed: all('closed') }
+  const [live, interrupted, stage] = [all('live'), all('interrupted'), all('stage')]
+  return { live, interrupted, stage, replaced: all('replaced'), closed: all('closed') }
 }
 
 /** All streams that are on, asked for once a sweep and only if somebody needs it; null: nobody knows. */

@@ -41,8 +41,12 @@ export function createStreamEvents(context: Context) {
     async began(event) {
       const start = { ...event, now: now(), leaseUntil: now() + config.leaseMs }
       const live = await store.begin(roomId, start)
-      if (live) await Promise.all([notices.room(live), reactions.live(live)])
-      else await store.replacePush(roomId, start)
+      if (live) {
+        await Promise.all([notices.room(live), reactions.live(live)])
+        return
+      }
+      const replaced = await store.replacePush(roomId, start)
+      if (replaced) await reactions.replaced(replaced)
     },
     async ended({ stream, sequence }) {
       const deadline = { room: now() + config.graceMs, event: now() + config.eventGraceMs }

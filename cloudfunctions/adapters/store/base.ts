@@ -141,11 +141,11 @@ export function createBaseStore({
           ...counted,
         },
       ),
-    replacePush: async (roomId, { stream, sequence, eventAt, leaseUntil }) =>
-      (await changeRoom(
+    replacePush: (roomId, { stream, sequence, eventAt, leaseUntil }) =>
+      changeRoom(
         { _id: roomId, stream, state: 'live', streamAt: _.lte(eventAt) },
         { sequence, streamAt: eventAt, leaseUntil },
-      )) !== null,
+      ),
     async streamEnded(roomId, stream, sequence, deadline) {
       const end = (kind: object | 'event', closesAt: number) =>
         changeRoom(

@@ -97,12 +97,12 @@ export function createLinkStore({ _, rooms, change }: Collections): LinkStore {
         ...seatAt(seat, { state: 'on', sequence, streamAt: eventAt, until: leaseUntil, strikes: 0 }),
         ...seen(leaseUntil),
       }),
-    seatPushed: async (roomId, seat, { stream, sequence, eventAt, leaseUntil }) =>
-      (await open(
+    seatPushed: (roomId, seat, { stream, sequence, eventAt, leaseUntil }) =>
+      open(
         roomId,
         seatAt(seat, { stream, state: 'on', streamAt: _.lte(eventAt) }),
         seatAt(seat, { sequence, streamAt: eventAt, until: leaseUntil, strikes: 0 }),
-      )) !== null,
+      ),
     seatEnded: (roomId, seat, { stream, sequence, until }) =>
       open(roomId, seatAt(seat, { stream, state: 'on', sequence: _.in([sequence, '']) }), {
         ...seatAt(seat, { state: 'held', until }),

@@ -39,7 +39,7 @@ export interface LinkStore {
   /** Its holder's picture is on: held -> on. */
   seatBegan(roomId: string, seat: number, start: StreamStart): Promise<RoomDoc | null>
   /** A later push of the same stream while it is on already: only its sequence is new. */
-  seatPushed(roomId: string, seat: number, start: StreamStart): Promise<boolean>
+  seatPushed(roomId: string, seat: number, start: StreamStart): Promise<RoomDoc | null>
   /** on -> held, because the push with this sequence (or an unknown one) ended. */
   seatEnded(
     roomId: string,

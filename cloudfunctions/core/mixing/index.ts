@@ -7,8 +7,14 @@ const BATCH = 200
 /** Mixing: one picture of the stage for those who watch. People on stage see each other's own pictures, never this one. */
 export function createMixing(context: Context) {
   const { store, now, log } = context.deps
-  const { settle, look } = createMixer(context)
-  const reactions: Partial<Reactions> = { live: settle, interrupted: settle, stage: settle, closed: settle }
+  const { settle, renew, look } = createMixer(context)
+  const reactions: Partial<Reactions> = {
+    live: settle,
+    interrupted: settle,
+    stage: settle,
+    replaced: renew,
+    closed: settle,
+  }
   const sweep: SweepPart[] = [
     {
       name: 'mixes',

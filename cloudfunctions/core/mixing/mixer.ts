@@ -120,6 +120,11 @@ export function createMixer({ deps, notices }: Pick<Context, 'deps' | 'notices'>
       if (!waiting) await takeTurn(room._id)
     },
 
+    /** A mix without inputs ends by itself, and of that nobody is told: what is mixed is asked for once more. */
+    async renew({ _id, mix }: RoomDoc): Promise<void> {
+      if (mix !== '') await takeTurn(_id)
+    },
+
     /** A look of the sweeper; true when something was to do. */
     async look(room: RoomDoc): Promise<boolean> {
       const picture = pictureOf(room)

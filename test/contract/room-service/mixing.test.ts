@@ -101,6 +101,29 @@ it('the low-latency picture of people on stage is never the mix', async () => {
   expect(JSON.stringify([play, own.play])).not.toContain(mix)
 })
 
+it('begins again with a push whose end before nobody has told: the streaming cloud was cut off, and has forgotten it', async () => {
+  const { roomId, stream } = await liveRoom(world)
+  const linker = await links(roomId)
+  const { mix, version } = await world.room(roomId)
+  for (const [again, sequence] of [
+    [stream, 's2'],
+    [linker, 'q2'],
+  ] as const) {
+    world.vendors.mixes.clear()
+    pass(2000)
+    await world.begin(again, sequence, world.clock.now)
+    await consistent(roomId)
+  }
+  expect(await world.room(roomId)).toMatchObject({ mix, version })
+})
+
+it('is not asked for anew by a push of an anchor alone', async () => {
+  const calls = watchCalls()
+  const { stream } = await liveRoom(world)
+  await world.begin(stream, 's2', world.clock.now + 1000)
+  expect(calls).toEqual([])
+})
+
 describe('M57: a mix ends', () => {
   it('when the anchor is alone again: viewers go to his own picture first', async () => {
     const { roomId, stream } = await liveRoom(world)
