@@ -52,6 +52,21 @@ test('a guest’s app is killed: his seat is free after the grace, and nobody se
   await anchor.endShow()
 })
 
+test('the anchor dies and does not return: the show ends, the guest’s camera is off, and the viewer is told', async () => {
+  const anchor = await open('hal')
+  const [guest, viewer] = (await watching(anchor, 'Left alone', 'ida', 'jon')) as [TestPhone, TestPhone]
+  await comeOnStage(anchor, guest)
+  await havePictures(anchor, 2)
+  await anchor.ask((phone) => phone.faults.kill())
+  for (const phone of [guest, viewer]) await phone.text('The show has ended').waitFor()
+  await haveDevices(guest, false)
+  for (const phone of [guest, viewer]) {
+    await havePictures(phone, 0)
+    await phone.button('Back to home').click()
+    await phone.text('Nobody is live yet').waitFor()
+  }
+})
+
 test('a camera that is denied keeps him in his seat; allowed in the settings, he goes on stage; a second device takes over', async () => {
   const anchor = await open('fay')
   const [guest] = (await watching(anchor, 'Two phones', 'gus')) as [TestPhone]

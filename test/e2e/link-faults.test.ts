@@ -4,10 +4,10 @@ import type { TestPhone } from '../support/phone'
 import { phoneSuite } from '../support/phone-suite'
 import { hears, listen } from '../support/senses'
 
-/** Three phones want their time on a slow machine. */
+/** Three phones and a cloud want their time on a slow machine. */
 jest.setTimeout(240_000)
 
-const { open } = phoneSuite({
+const { stack, open } = phoneSuite({
   SWEEP_MS: '500',
   GRACE_MS: '120000',
   SEAT_HOLD_MS: '120000',
@@ -68,5 +68,40 @@ test('a guest without network keeps his seat, one in the background too; one who
   await haveDevices(guest, false)
   await guest.button('Join on stage').waitFor()
   for (const phone of [anchor, guest, viewer]) await phone.seesMotion()
+  await anchor.endShow()
+})
+
+test('the anchor dies and returns: the guest keeps his seat, and everybody is told', async () => {
+  const { anchor, guest, viewer } = await company('Alone on stage', ['dan', 'eve', 'fay'])
+  await anchor.ask((phone) => phone.faults.kill())
+  for (const phone of [guest, viewer]) await phone.text('The show was interrupted').waitFor()
+  expect(await devices(anchor)).toEqual([false, false])
+  // The show is its anchor's to end: until then the guest stays who he is.
+  expect(await devices(guest)).toEqual([true, true])
+
+  await anchor.ask((phone) => phone.relaunch())
+  await anchor.page.waitForFunction('window.__phone?.stats.readyAt > 0')
+  await anchor.button('Your show is still open').click()
+  for (const phone of [guest, viewer]) {
+    await phone.text('The show was interrupted').waitFor({ state: 'hidden' })
+    await phone.seesMotion()
+  }
+  await guestMoves(anchor)
+  await anchor.endShow()
+  await haveDevices(guest, false)
+  await viewer.text('The show has ended').waitFor()
+})
+
+test('the whole cloud is restarted with a guest on stage: every picture moves again', async () => {
+  const { anchor, guest, viewer } = await company('Through a restart', ['gil', 'hal', 'ivy'])
+  await stack().stop()
+  await stack().start()
+  await guestMoves(anchor)
+  await havePictures(guest, 2)
+  for (const phone of [guest, viewer]) {
+    await phone.text('The show was interrupted').waitFor({ state: 'hidden' })
+    await phone.seesMotion()
+  }
+  await guest.button('Stage: you are on').waitFor()
   await anchor.endShow()
 })

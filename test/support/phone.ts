@@ -67,8 +67,9 @@ export async function openPhone(browser: Browser, stack: Stack, user: string, qu
     async seesMotion(withinMs = 60_000) {
       const deadline = Date.now() + withinMs
       for (;;) {
-        // A tag that is replaced while it is looked at is looked at again.
-        const share = await phone.moving().catch(() => 0)
+        // What turns over a frozen picture moves, too. A tag that is replaced while it is looked at is looked at again.
+        const waits = await page.getByLabel('Buffering').filter({ visible: true }).count()
+        const share = waits > 0 ? 0 : await phone.moving().catch(() => 0)
         if (share > 0.002) return
         if (Date.now() > deadline) throw new Error(`nothing moves on the screen of ${user}`)
       }
