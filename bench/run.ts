@@ -14,6 +14,8 @@ const file = path.join(root, 'docs/performance.md')
 const BENCHES: [string, string][] = [
   ['start', 'Start'],
   ['room', 'In a room'],
+  ['stage', 'From a change of the stage to the picture'],
+  ['set-data', 'setData of a room, by what goes on in it'],
   ['rooms', 'The room service and its database'],
   ['latency', 'Capture to screen'],
   ['streaming', 'Fan-out of one stream'],
