@@ -27,7 +27,7 @@ export interface StagePlay {
   expiresInMs: number
 }
 
-/** All that the holder of a seat needs. `play` leaves out his own picture and those that are not pushing. */
+/** All that the holder of a seat needs. `play` leaves out his own picture; a seat in it may still be `held`. */
 export interface SeatGrant {
   seat: number
   epoch: number

@@ -34,14 +34,14 @@ export function invitationOf({ links }: Pick<RoomDoc, 'links'>, userId: string, 
 }
 
 /**
- * The pictures of everybody who pushes, without delay, but of one: his own. The URLs can push: for people on stage, and
- * the anchor, only.
+ * The pictures of everybody on stage, without delay, but of one: his own. Who is about to push is among them, so that nobody
+ * has to ask once he does. The URLs can push: for people on stage, and the anchor, only.
  */
 export function stagePlay(config: LiveUrlConfig, room: RoomDoc, now: number, exceptUserId: string): StagePlay[] {
   const anchor = anchorPlay(config, room, now)
-  const linkers = heldSeats(room)
-    .filter(({ doc }) => doc.state === 'on')
-    .map(({ seat, doc }) => ({ userId: doc.userId, seat, ...lowLatencyUrl(config, doc.stream, now) }))
+  const linkers = heldSeats(room).map(({ seat, doc }) => {
+    return { userId: doc.userId, seat, ...lowLatencyUrl(config, doc.stream, now) }
+  })
   return [...(anchor ? [anchor] : []), ...linkers].filter(({ userId }) => userId !== exceptUserId)
 }
 

@@ -133,8 +133,9 @@ it('people on stage and counted viewers can, as documented, and only until they 
   const lowLatency = await world.actions.sync(dave, { roomId, version: 0 })
   expect(await pushable(lowLatency)).toEqual([room.stream])
   const mine = await world.actions['seat.push'](bob, { roomId, seat: bobs.seat, epoch: 1 })
-  expect((await pushable(mine)).sort()).toEqual([room.stream, bobs.stream].sort())
-  // Erin holds a seat and pushes nothing yet: nobody plays her.
+  // Erin holds a seat: who is on stage knows where to see her before she pushes.
+  const erins = heldSeats(room).find(({ doc }) => doc.userId === erin.userId)?.doc.stream ?? ''
+  expect((await pushable(mine)).sort()).toEqual([room.stream, bobs.stream, erins].sort())
   await world.actions['seat.kick'](anna, { roomId, userId: bob.userId })
   await world.actions.leave(dave, { roomId })
   for (const who of [bob, dave]) {

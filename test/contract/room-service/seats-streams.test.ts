@@ -77,15 +77,18 @@ describe('the stream of a seat', () => {
     })
   })
 
-  it('people on stage get each other and the anchor to play, and nobody who is not pushing', async () => {
+  it('people on stage get each other and the anchor to play, and who is about to push', async () => {
     const { seat } = await goOnStage(world, roomId)
     const other = await goOnStage(world, roomId, carol)
-    await takeSeat(world, roomId, person('openid-dave'))
+    const dave = person('openid-dave')
+    const held = await takeSeat(world, roomId, dave)
     const { play } = await world.actions['seat.beat'](bob, { roomId, seat, epoch: 1, version: 0 })
     expect(play?.map((each) => [each.userId, each.seat])).toEqual([
       [anna.userId, 0],
       [carol.userId, other.seat],
+      [dave.userId, held.seat],
     ])
+    expect(play?.at(-1)?.url).toContain(`/${held.stream}?`)
   })
 })
 

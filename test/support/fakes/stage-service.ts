@@ -99,7 +99,7 @@ export class FakeStage {
     const room = this.house.open(roomId)
     const anchor = { userId: room.anchor.userId, seat: 0, ...this.sign('play', `${roomId}_${room.epoch}`) }
     const linkers = room.seats
-      .filter(({ state }) => state === 'on')
+      .filter(({ user }) => user !== null)
       .map((seat) => ({
         userId: seat.user?.userId ?? '',
         seat: seat.seat,

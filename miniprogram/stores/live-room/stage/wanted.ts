@@ -71,16 +71,13 @@ export function wantedOf(sources: Sources): Wanted[] {
   return [...(main ? [main] : []), ...linkers, ...(main?.mix ? [] : rivalOf(sources))]
 }
 
-/** Somebody pushes, and the server has not told yet where he is seen. */
+/** Somebody pushes, or has a seat to push from, and the server has not told yet where he is seen. */
 export function isIncomplete({ room, me, plays }: Pick<Sources, 'room' | 'me' | 'plays'>): boolean {
   if (!plays) return false
   const missing = (userId: string, seat: number, epoch: number) =>
     userId !== me && !plays.some((play) => play.userId === userId && play.seat === seat && play.epoch === epoch)
   const anchor = room.kind !== 'call' && room.state === 'live' && missing(room.anchor.userId, 0, room.epoch)
-  return (
-    anchor ||
-    room.seats.some((seat) => isHeld(seat) && seat.state === 'on' && missing(seat.user.userId, seat.seat, seat.epoch))
-  )
+  return anchor || room.seats.some((seat) => isHeld(seat) && missing(seat.user.userId, seat.seat, seat.epoch))
 }
 
 /** An answer of the server, with the streams that its addresses name. */

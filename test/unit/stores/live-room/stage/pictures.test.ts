@@ -130,6 +130,22 @@ test('who is accepted has no tile before he pushes, on any phone', async () => {
   ])
 })
 
+test('where he is seen is known before he pushes: nobody asks the server once he does', async () => {
+  const { clock, desk, show, guests, service, screen } = await onStage('carl')
+  const [, carl] = guests
+  await carl?.link.request()
+  await clock.pass(100)
+  await desk.accept(desk.requests[0]?.link.linkId ?? '')
+  await clock.pass(2000)
+  const asked = () => [service.count('beat', 'ann'), service.count('seat.beat', 'bob')]
+  const before = asked()
+  await carl?.link.confirm()
+  await clock.pass(1000)
+  expect(show.stage.tiles.map(({ slot }) => slot)).toContain('seat-2')
+  expect(screen.playing).toMatchObject({ 'seat-2-1': rtc('room-1_s2_1') })
+  expect(asked()).toEqual(before)
+})
+
 test('a member who comes back with another stream is drawn anew (M79)', async () => {
   const stage = await onStage('carl')
   const [, carl] = stage.guests
