@@ -61,14 +61,16 @@ export function createStreamEvents(context: Context) {
     ended: (event) => seats.ended(roomId, seat, event),
   })
 
-  const began = async (effects: Effects, event: StreamEvent): Promise<void> => {
-    if (!(await effects.isWelcome(event))) {
+  const endIsKnown = (event: StreamEvent): Promise<boolean> => store.hasEvent(idOf('end', event))
+
+  const began = async (effects: Effects, event: StreamEvent, welcome: boolean, over: boolean): Promise<void> => {
+    if (!welcome) {
       await tidy.forbidNow(event.stream) // pushed though it was given up: an old URL, or a forbid that had not worked
       return
     }
-    if (await store.hasEvent(idOf('end', event))) return
+    if (over) return
     await effects.began(event)
-    if (await store.hasEvent(idOf('end', event))) await effects.ended(event)
+    if (await endIsKnown(event)) await effects.ended(event)
   }
 
   return async (event: StreamEvent): Promise<void> => {
@@ -77,9 +79,16 @@ export function createStreamEvents(context: Context) {
     if (!stream || stream.of === 'mix') return
     const effects = stream.of === 'seat' ? ofSeat(stream.roomId, stream.seat) : ofAnchor(stream.roomId)
     const id = idOf(event.type, event)
-    if ((await store.recordEvent(id, now())) === 'done') return
-    if (event.type === 'begin') await began(effects, event)
-    else await effects.ended(event)
+    const recording = store.recordEvent(id, now())
+    if (event.type === 'begin') {
+      // Everybody waits for the picture that this is about, so nothing waits for the next round that needs not.
+      const [recorded, welcome, over] = await Promise.all([recording, effects.isWelcome(event), endIsKnown(event)])
+      if (recorded === 'done') return
+      await began(effects, event, welcome, over)
+    } else {
+      if ((await recording) === 'done') return
+      await effects.ended(event)
+    }
     await store.finishEvent(id)
   }
 }

@@ -1,6 +1,6 @@
 import type { Caller } from '../../../cloudfunctions/core/ports'
 import { RoundTrips } from '../../support/round-trips'
-import { crowd, goOnStage } from './link-people'
+import { crowd, goOnStage, takeSeat } from './link-people'
 import { anna, bob, liveRoom, openWorld, type World } from './world'
 
 let trips: RoundTrips
@@ -26,6 +26,11 @@ it('an accept costs two rounds of the database, asking and coming to the seat at
   expect(await rounds(() => world.actions['seat.take'](bob, { roomId }))).toBeLessThanOrEqual(4)
   // Before his first picture, so that no mix has to follow: that has rounds of its own.
   expect(await rounds(() => world.actions['seat.leave'](bob, { roomId }))).toBeLessThanOrEqual(3)
+})
+
+it('a picture that begins costs six, of which the first two are before everybody is told', async () => {
+  const { stream } = await takeSeat(world, roomId)
+  expect(await rounds(() => world.begin(stream, 'q1'))).toBeLessThanOrEqual(6)
 })
 
 it('a beat of somebody on stage costs one', async () => {

@@ -55,8 +55,9 @@ export class OwnSeat {
     this.at = at
     visit.learn(grant.room)
     if (this.at !== at) return null
-    this.deps.onPlays(play)
+    // Everybody else waits for the picture of this phone.
     this.camera.push(push.url)
+    this.deps.onPlays(play)
     return seat
   }
 
