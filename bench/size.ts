@@ -4,6 +4,7 @@
  */
 import { gzipSync } from 'node:zlib'
 import { pack, weigh } from '../scripts/pack/pack'
+import { areasOf, viewersShare } from './size-areas'
 import { printTable } from './table'
 
 /** The client of the kit of 2018, all files; and of its chat SDK, the lines that lay in it. */
@@ -23,6 +24,15 @@ async function main(): Promise<void> {
     ['descriptions', kB(json), ''],
     ['all, without mobx and the chat SDK', kB(all), '150 kB'],
     ['the same, each file by gzip', kB(zipped), ''],
+  ])
+  process.stdout.write('\n')
+  const areas = [...(await areasOf(files)), await viewersShare(files)]
+  printTable([
+    ['where they are', 'code', 'templates', 'styles', 'together'],
+    ...areas.map(({ name, code, templates, styles }) => [
+      name,
+      ...[code, templates, styles, code + templates + styles].map((bytes) => (bytes ? kB(bytes) : '')),
+    ]),
   ])
   process.stdout.write('\n')
   printTable([

@@ -1,12 +1,12 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { packedKit } from './kit'
+import { type Kit, packedKit } from './kit'
 import { type ComponentFile, componentFile, nameOf, partsOf } from './parts'
 import { PEERS } from './peers'
 import { packedStyle } from './styles'
 import { packedTemplate } from './templates'
 
-const root = path.resolve(__dirname, '../..')
+const source = path.resolve(__dirname, '../../miniprogram')
 /** Where WeChat's npm build looks for the files, inside the package. */
 const HOME = 'miniprogram_dist'
 const DROP_IN = 'live-room'
@@ -38,10 +38,12 @@ function relative({ usingComponents, componentGenerics, ...rest }: ComponentFile
   }
 }
 
+/** All code of the package, with where its bytes are. */
+export const kit = (names = partsOf(source, DROP_IN)): Promise<Kit> => packedKit(source, names)
+
 /** Makes the npm package that a mini program installs, as files by their path in it. */
 export async function pack(): Promise<Map<string, string>> {
-  const source = path.join(root, 'miniprogram')
-  const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest
+  const manifest = JSON.parse(fs.readFileSync(path.join(source, '../package.json'), 'utf8')) as Manifest
   const { name, version, description, license, dependencies } = manifest
   const files = new Map<string, string>()
   const peers = Object.fromEntries(PEERS.map((peer) => [peer, dependencies[peer]]))
@@ -51,7 +53,7 @@ export async function pack(): Promise<Map<string, string>> {
     `${JSON.stringify({ name, version, description, license, main, miniprogram: HOME, files: [HOME], dependencies: peers }, null, 2)}\n`,
   )
   const names = partsOf(source, DROP_IN)
-  files.set(main, await packedKit(source, names))
+  files.set(main, (await kit(names)).code)
   for (const style of fs.readdirSync(path.join(source, 'theme'))) {
     files.set(`${HOME}/theme/${style}`, await packedStyle(path.join(source, 'theme', style)))
   }
