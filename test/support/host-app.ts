@@ -13,29 +13,34 @@ export interface HostApp {
   remove(): void
 }
 
-function hostApp(install: string, tokens: string, component: string): HostApp {
+/** In `apart`, the folder of a subpackage, lie the page and what it installs; without one, all is in the main package. */
+function hostApp(install: string, tokens: string, component: string, apart = ''): HostApp {
   const root = fs.mkdtempSync(path.join(os.tmpdir(), 'host-app-'))
   const put = (file: string, content: unknown): void => {
     fs.mkdirSync(path.dirname(path.join(root, file)), { recursive: true })
     fs.writeFileSync(path.join(root, file), typeof content === 'string' ? content : JSON.stringify(content))
   }
-  put('app.json', { pages: ['pages/show/show'] })
-  put('app.wxss', `@import "${tokens}"; page { height: 100%; }`)
-  put(
-    'app.js',
-    `const { installLiveKit } = require('${install}')
+  const page = (name: string, config: object, wxml: string, js: string): void => {
+    put(`${name}.json`, config)
+    put(`${name}.wxml`, wxml)
+    put(`${name}.js`, js)
+  }
+  const installed = (from: string): string => `const { installLiveKit } = require('${from}')
 installLiveKit({ backend: { kind: 'cloud', env: 'local' } })
-App({})
-`,
-  )
-  put('pages/show/show.json', { navigationStyle: 'custom', usingComponents: { 'live-room': component } })
+`
+  const shows = ['pages/show/show']
   put(
-    'pages/show/show.wxml',
+    'app.json',
+    apart ? { pages: ['pages/door/door'], subPackages: [{ root: apart, pages: shows }] } : { pages: shows },
+  )
+  put('app.wxss', `${apart ? '' : `@import "${tokens}"; `}page { height: 100%; }`)
+  put('app.js', `${apart ? '' : installed(install)}App({})\n`)
+  if (apart) page('pages/door/door', {}, '<view />', 'Page({})\n')
+  page(
+    path.posix.join(apart, 'pages/show/show'),
+    { navigationStyle: 'custom', usingComponents: { 'live-room': component } },
     `<live-room wx:if="{{role}}" role="{{role}}" room-id="{{roomId}}" room-name="A show" bindended="done" bindexit="done" />`,
-  )
-  put(
-    'pages/show/show.js',
-    `Page({
+    `${apart ? installed(path.posix.join('../..', install)) : ''}Page({
   data: { role: '', roomId: '' },
   onLoad({ role = 'anchor', roomId = '' }) { this.setData({ role, roomId }) },
   done() {},
@@ -69,12 +74,13 @@ export function hostWithOlderPages(): HostApp {
   return app
 }
 
-/** The component as the npm package has it. */
-export async function hostWithPackage(): Promise<HostApp> {
-  const app = hostApp('./live-kit/index', './live-kit/theme/tokens.wxss', '/live-kit/live-room/live-room')
+/** The component as the npm package has it; in `apart`, a subpackage, when there is one. */
+export async function hostWithPackage(apart = ''): Promise<HostApp> {
+  const home = path.posix.join('/', apart, 'live-kit')
+  const app = hostApp('./live-kit/index', './live-kit/theme/tokens.wxss', `${home}/live-room/live-room`, apart)
   const unpacked = path.join(app.root, '..', `${path.basename(app.root)}-package`)
   write(await pack(), unpacked)
-  fs.renameSync(path.join(unpacked, 'miniprogram_dist'), path.join(app.root, 'live-kit'))
+  fs.renameSync(path.join(unpacked, 'miniprogram_dist'), path.join(app.root, home))
   fs.rmSync(unpacked, { recursive: true })
   return app
 }

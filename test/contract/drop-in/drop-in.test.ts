@@ -37,6 +37,10 @@ test('the package is all that a foreign mini program needs', async () => {
   await expectToBuild(await hostWithPackage())
 })
 
+test('it can lie in a subpackage with the page that shows it, and the main package has nothing of it', async () => {
+  await expectToBuild(await hostWithPackage('live'))
+})
+
 test('every path that the package names is in it, and nothing outside of it is needed (P91)', async () => {
   const files = await pack()
   const manifest = JSON.parse(files.get('package.json') ?? '')
