@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import ts from 'typescript'
-import { commentOf, find, parseSource, ROOT, row } from './docs-source'
+import { classes, generics, slots, variables } from './docs-look'
+import { code, commentOf, find, parseSource, ROOT, row } from './docs-source'
 
 const ROOM = 'miniprogram/components/live-room'
-const TOKENS = 'miniprogram/theme/tokens.wxss'
 
 type Language = 'en' | 'zh'
 
@@ -20,6 +20,8 @@ const HEADS = {
     events: ['event', '`detail`', 'fires when'],
     methods: ['method', 'what it does'],
     slots: ['slot', 'where'],
+    generics: ['generic', 'default', 'meaning'],
+    classes: ['class', 'what it styles'],
     variables: ['variable', 'default', 'meaning'],
     names: ['older name', 'now'],
     tags: ['older tag', 'code', 'follows from'],
@@ -29,6 +31,8 @@ const HEADS = {
     events: ['事件', '`detail`', '触发时机'],
     methods: ['方法', '说明'],
     slots: ['插槽', '说明'],
+    generics: ['抽象节点', '默认组件', '说明'],
+    classes: ['外部样式类', '说明'],
     variables: ['变量', '默认值', '说明'],
     names: ['旧名称', '新名称'],
     tags: ['旧 tag', 'code', '对应事件'],
@@ -36,8 +40,6 @@ const HEADS = {
 } as const satisfies Record<Language, Record<string, readonly string[]>>
 
 type Table = keyof (typeof HEADS)['en']
-
-const code = (text: string): string => `\`${text}\``
 
 /** The object that a file gives this name, without `as const` and `satisfies` around it. */
 function objectOf(file: ts.SourceFile, name: string): ts.ObjectLiteralExpression {
@@ -103,31 +105,6 @@ function methods(): string[][] {
   ])
 }
 
-/** `<slot name="x" />` of the template with the comment before it. */
-function slots(): string[][] {
-  const template = readFileSync(path.join(ROOT, ROOM, 'live-room.wxml'), 'utf8')
-  return [...template.matchAll(/(?:<!--((?:(?!-->).)*?)-->\s*)?<slot([^>]*)>/gs)].map(
-    ([, comment = '', attributes = '']) => {
-      const name = /\bname="([^"]+)"/.exec(attributes)?.[1]
-      return [name ? code(name) : '-', comment.replace(/\s+/g, ' ').trim()]
-    },
-  )
-}
-
-/** `--live-x   words` of the comment at the head of the tokens, with the value that `page` gives them. */
-function variables(): string[][] {
-  const tokens = readFileSync(path.join(ROOT, TOKENS), 'utf8')
-  const [light = ''] = tokens.split('@media')
-  const values = new Map(
-    [...light.matchAll(/^ {2}(--live-[\w-]+): ([^;]+);/gm)].map(([, name, value]) => [name, value]),
-  )
-  return [...light.matchAll(/^ \* {3}(--live-[\w-]+) +(.+)$/gm)].map(([, name = '', words = '']) => [
-    code(name),
-    code(values.get(name) ?? ''),
-    words,
-  ])
-}
-
 const compat = (): ts.SourceFile => parseSource(`${ROOM}/compat/table.ts`)
 
 function names(): string[][] {
@@ -165,6 +142,8 @@ const ROWS: Readonly<Record<Table, () => string[][]>> = {
   events,
   methods,
   slots,
+  generics,
+  classes,
   variables,
   names,
   tags,

@@ -20,6 +20,9 @@ export function commentOf(node: ts.Node): string {
     .trim()
 }
 
+/** Text as code. */
+export const code = (text: string): string => `\`${text}\``
+
 /** Text for a table cell. */
 export const cell = (text: string): string => text.replace(/\s+/g, ' ').replace(/\|/g, '\\|')
 export const row = (...cells: string[]): string => `| ${cells.map(cell).join(' | ')} |`

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { METHODS, PROPERTIES, TAGS } from '../../miniprogram/components/live-room/compat/table'
 import { props } from '../../miniprogram/components/live-room/props'
 import { LIVE_ROOM_DOCS, liveRoomDoc } from '../../scripts/docs-live-room'
+import { MINIPROGRAM, sources } from './support/wxml'
 
 describe.each(['en', 'zh'] as const)('the documents of the component, %s', (language) => {
   const doc = readFileSync(LIVE_ROOM_DOCS[language], 'utf8')
@@ -22,5 +24,32 @@ describe.each(['en', 'zh'] as const)('the documents of the component, %s', (lang
   test('leave no cell of a table without words', () => {
     const empty = doc.split('\n').filter((line) => /^\|.*\|\s*\|$/.test(line) && !/^\| (older|旧)/.test(line))
     expect(empty.filter((line) => !line.includes('---'))).toEqual([])
+    expect(doc).not.toContain('| `` |')
+  })
+
+  test('M147: name every class, generic, slot and variable that a page can use, and none that nothing uses', () => {
+    const styles = sources('.wxss').map((file) => readFileSync(file, 'utf8'))
+    const all = (pattern: RegExp, texts: readonly string[]) =>
+      new Set(texts.flatMap((text) => [...text.matchAll(pattern)].map((found) => found[1] ?? '')))
+    // What only our own styles tell one another is not for others.
+    const told = all(/[{;]\s*(--live-[\w-]+):/g, styles)
+    for (const name of all(
+      /^ {2}(--live-[\w-]+):/gm,
+      styles.filter((text) => /^page \{/m.test(text)),
+    ))
+      told.delete(name)
+    const used = [...all(/var\((--live-[\w-]+)/g, styles)].filter((name) => !told.has(name))
+    expect([...all(/\| `(--live-[\w-]+)` \|/g, [doc])].sort()).toEqual(used.sort())
+
+    const room = (extension: string) =>
+      readFileSync(path.join(MINIPROGRAM, `components/live-room/live-room.${extension}`), 'utf8')
+    const template = room('wxml')
+    const { componentGenerics } = JSON.parse(room('json')) as { componentGenerics: object }
+    for (const name of all(/'([a-z]+-class)'/g, [room('ts')])) {
+      expect(template).toMatch(new RegExp(`class="[^"]*\\b${name}\\b`))
+      expect(doc).toContain(`| \`${name}\` |`)
+    }
+    for (const name of all(/<slot[^>]* name="(\w+)"/g, [template])) expect(doc).toContain(`| \`${name}\` |`)
+    for (const name of Object.keys(componentGenerics)) expect(doc).toContain(`| \`generic:${name}\` |`)
   })
 })

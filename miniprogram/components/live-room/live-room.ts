@@ -28,7 +28,20 @@ interface Detail<T> {
  */
 Component({
   options: { multipleSlots: true },
-  externalClasses: ['room-class', 'stage-class', 'head-class', 'rail-class', 'talk-class', 'dock-class'],
+  externalClasses: [
+    /** All of the component. */
+    'room-class',
+    /** The pictures. */
+    'stage-class',
+    /** Header, and the bars under it. */
+    'head-class',
+    /** Buttons for one's own camera and microphone. */
+    'rail-class',
+    /** What people say, with the dock. */
+    'talk-class',
+    /** Where one writes, and the round buttons beside it. */
+    'dock-class',
+  ],
   properties: { ...props, ...oldProps },
   data: {
     anchor: false,

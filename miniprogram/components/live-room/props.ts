@@ -1,4 +1,7 @@
 import type { CoverId } from '../../protocol/limits'
+import type { Role } from '../../stores/live-room/live-room'
+import type { PushMode } from '../../stores/media/handles'
+import type { TemplateName } from '../live-stage/layouts/index'
 
 /** A switch: text is understood, too, because a template may give one: `"false"` is false. */
 type Switch = boolean | string
@@ -9,18 +12,18 @@ export const props = {
    * `anchor` shows one's own camera to others, `audience` watches. Anything else watches, with a warning. It can be changed
    * until a room is opened.
    */
-  role: { type: String, value: 'audience' },
+  role: { type: String, value: 'audience' as Role },
   /** The room to watch; for an anchor, the show to go on with. It can be set later. */
   roomId: { type: String, value: '' },
   /** Title that an anchor begins with; he can change it before the start. Empty: a neutral one. */
   roomName: { type: String, value: '' },
   /** Name of the layout. An unknown one draws `float`, with a warning. */
-  template: { type: String, value: 'float' },
+  template: { type: String, value: 'float' as TemplateName },
   /**
    * `full`: everything that a show needs, ready to use. `none`: the pictures alone, for a page that draws its own controls
    * over them; the component still asks for permissions, because only it can, and tells everything else by events.
    */
-  chrome: { type: String, value: '' },
+  chrome: { type: String, value: '' as 'full' | 'none' | '' },
   /** Voice without a camera: it is neither asked for nor opened. */
   pureAudio: { type: null, value: false as Switch },
   /** Smoothing of the skin, 0 to 9; negative keeps what the user chose last. */
@@ -30,7 +33,7 @@ export const props = {
   /** Anchor: the microphone is off. Audience: no sound. */
   muted: { type: null, value: false as Switch },
   /** Quality of one's own picture: `SD`, `HD` or `FHD`; empty keeps the default. */
-  quality: { type: String, value: '' },
+  quality: { type: String, value: '' as PushMode | '' },
   /** The link that the code on a poster leads to, and that can be copied; empty for the one that the app is configured with. */
   shareUrl: { type: String, value: '' },
   /** A picture of a mini program code for the poster, in place of a code with `share-url`. */
@@ -40,14 +43,14 @@ export const props = {
   /** When the page is left, the show goes on in a small window where the platform has one. Not on every phone (P16). */
   floating: { type: null, value: false as Switch },
   /** How the anchor's phone is held: `vertical` or `horizontal`. */
-  orientation: { type: String, value: 'vertical' },
+  orientation: { type: String, value: 'vertical' as 'vertical' | 'horizontal' },
   /**
    * Words over the pictures, half transparent, for whoever looks at this component: they are on the screen, not in the stream,
    * so neither on other phones nor in a recording.
    */
   watermark: { type: String, value: '' },
   /** `zh-CN` or `en`; empty takes the language of the phone. */
-  locale: { type: String, value: '' },
+  locale: { type: String, value: '' as 'zh-CN' | 'en' | '' },
   /** Shows the figures of what is played and pushed. A long press on the picture shows them, too. */
   debug: { type: null, value: false as Switch },
   /** A new room: the colour of its cover, one of `coral`, `amber`, `jade`, `ocean`, `violet`, `graphite`; empty takes the first. */

@@ -15,25 +15,27 @@ export interface Template {
 
 const still = (layout: Layout): Template => ({ layout, swaps: false })
 
-/** Templates by name: ours, and those of older components. */
-export const TEMPLATES: ReadonlyMap<string, Template> = new Map([
-  ['float', { layout: float, swaps: true }],
-  ['vertical1v3', still(vertical1v3)],
-  ['1v3', still(above(1 / 3))],
-  ['grid', still(grid)],
-  ['pk', still(pk)],
-  ['1v1', still(pairs)],
-  ['2v2', still(pairs)],
-  ['1l3r', still(left1right3)],
-  ['1u3d', still(above(4 / 9))],
-])
+const NAMED = {
+  float: { layout: float, swaps: true },
+  vertical1v3: still(vertical1v3),
+  '1v3': still(above(1 / 3)),
+  grid: still(grid),
+  pk: still(pk),
+  '1v1': still(pairs),
+  '2v2': still(pairs),
+  '1l3r': still(left1right3),
+  '1u3d': still(above(4 / 9)),
+} satisfies Record<string, Template>
 
-const FLOAT: Template = { layout: float, swaps: true }
+/** Names of templates: ours, and those of older components. */
+export type TemplateName = keyof typeof NAMED
 
+/** Templates by name; a map, so that no name finds what every object has. */
+export const TEMPLATES: ReadonlyMap<string, Template> = new Map(Object.entries(NAMED))
 /** The template called `name`; an unknown one is `float`, and `warn` hears of it. */
 export function templateOf(name: string, warn: (words: string) => void): Template {
   const template = TEMPLATES.get(name)
   if (template) return template
   warn(`unknown template "${name}", drawing "float"`)
-  return FLOAT
+  return NAMED.float
 }
