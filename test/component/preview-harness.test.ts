@@ -37,6 +37,19 @@ describe('component harness on the preview runtime', () => {
     expect(told).toEqual([{ title: 'hi' }])
   })
 
+  test.each([
+    ['index', 'a field that no item has is no key, as in WeChat', []],
+    ['kind', 'a key that two items share is a fault', [expect.stringContaining('Some keys are not unique')]],
+  ])('wx:key="%s": %s', async (key, _, problems) => {
+    const wxml = `<view wx:for="{{list}}" wx:key="${key}">{{item.words}}</view>`
+    const list = ['a', 'b'].map((words) => ({ words, kind: 'line' }))
+    const part = mount({ wxml, definition: { properties: { list: Array } } }, { list }, { root })
+    await part.ready
+    part.setProps({ list: [...list, { words: 'c', kind: 'line' }].reverse() })
+    expect(part.element.textContent).toBe('cba')
+    expect([...new Set(part.phone.problems)]).toEqual(problems)
+  })
+
   test('an unknown tag keeps a component from being mounted', () => {
     const inline = { wxml: '<vieww />', definition: {} }
     expect(() => mount(inline, {}, { root })).toThrow('unknown tag <vieww>')

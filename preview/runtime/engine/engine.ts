@@ -14,8 +14,12 @@ import { countSetData } from './set-data'
 const nameOf = (component: unknown) =>
   typeof component === 'string' ? component : ((component as { is?: string } | null)?.is ?? '')
 
-/** What the engine frowns upon and WeChat allows: a number as the list of wx:for. */
-const LEGAL = /^Use number as for-list/
+/**
+ * What the engine frowns upon and WeChat allows: a number as the list of wx:for, and items without the field that wx:key
+ * names. WeChat's compiler takes those for items without a key (`wx:key="index"` is such a field, not the index); here they
+ * all have an empty one, and are told apart by their places as well.
+ */
+const LEGAL = /^Use number as for-list|^Some keys are not unique while list updates: ""/
 
 /** The component engine with one mini program loaded into it. */
 export class Engine {
