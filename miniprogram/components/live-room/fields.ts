@@ -29,6 +29,8 @@ export function fieldsOf(room: LiveRoom, ui: Ui) {
   return {
     lang: () => ui.lang,
     sheet: () => ui.sheet ?? '',
+    /** Something asks to be answered or closed first: a screen reader finds nothing else. */
+    behind: () => (ui.sheet !== null && ui.sheet !== 'stats') || cardOf(room, ui).veil === 'dim',
     heading: () => room.room?.title ?? '',
     anchorName: () => room.room?.anchor.name ?? '',
     tint: () => room.room?.cover ?? 'graphite',
@@ -84,6 +86,7 @@ export function fieldsOf(room: LiveRoom, ui: Ui) {
 export const BLANK = {
   lang: '',
   sheet: '',
+  behind: false,
   heading: '',
   anchorName: '',
   tint: 'graphite',

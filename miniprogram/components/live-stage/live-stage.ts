@@ -61,6 +61,8 @@ Component({
     canShowMedia: { type: Boolean, value: true },
     /** True for the anchor. */
     owner: { type: Boolean, value: false },
+    /** Something lies over all of it that a screen reader is to find instead. */
+    behind: { type: Boolean, value: false },
     /** Players go on in the small window of the platform when the page is left. */
     floating: { type: Boolean, value: false },
   },

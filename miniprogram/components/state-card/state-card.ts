@@ -7,6 +7,8 @@ Component({
     icon: { type: String, value: '' },
     /** Shows that something is under way instead of an icon. */
     busy: { type: Boolean, value: false },
+    /** Everything else waits for the answer. */
+    modal: { type: Boolean, value: false },
     heading: { type: String, value: '' },
     advice: { type: String, value: '' },
     /** Time that is left, or a code, in small print. */
