@@ -47,6 +47,61 @@ test.each([...TEMPLATES.keys()])('the template %s draws everybody (M103)', async
   }
 })
 
+/** Nothing of it is what a tag has by itself. */
+const DRESSED = {
+  url: 'rtmp://x/live/1',
+  mode: 'FHD',
+  muted: true,
+  cameraOn: false,
+  facing: 'back',
+  orientation: 'horizontal',
+  beauty: 7,
+  whiteness: 2,
+  looks: { style: 'nature', filter: 'pink', selfMirrored: false, othersMirrored: true, reverb: 3 },
+}
+const PUSHER = {
+  url: 'rtmp://x/live/1',
+  mode: 'FHD',
+  aspect: '9:16',
+  autopush: false,
+  muted: true,
+  enableCamera: false,
+  devicePosition: 'back',
+  orientation: 'horizontal',
+  beauty: 7,
+  whiteness: 2,
+  beautyStyle: 'nature',
+  filter: 'pink',
+  audioReverbType: 3,
+  localMirror: 'disable',
+  remoteMirror: true,
+  backgroundMute: true,
+}
+const PLAYER = {
+  src: 'http://x/2.flv',
+  mode: 'RTC',
+  autoplay: false,
+  muted: true,
+  objectFit: 'fillCrop',
+  minCache: 1,
+  maxCache: 3,
+}
+
+test.each([...TEMPLATES.keys(), 'nonsense'])(
+  'M104: in the template %s the tags have every attribute',
+  async (template) => {
+    jest.spyOn(console, 'warn').mockImplementation(() => {})
+    const { part, camera, picture, cast } = mountStage({ owner: true, props: { template } })
+    const [me, guest] = [camera('me', 'anchor'), picture('p', 'seat-1')]
+    Object.assign(me.media.publisher, DRESSED)
+    Object.assign(guest.media.playback, { src: 'http://x/2.flv', mode: 'RTC', muted: true })
+    await cast([place('anchor'), place('seat-1')], [me, guest])
+    expect(part.tags('wx-live-pusher')).toEqual([expect.objectContaining(PUSHER)])
+    expect(part.tags('wx-live-player')).toEqual([expect.objectContaining(PLAYER)])
+    jest.restoreAllMocks()
+  },
+)
+
 test('who comes and goes moves and re-creates nobody else', async () => {
   const { part, handles, picture, cast } = mountStage()
   const [a, b, c] = [picture('a', 'anchor'), picture('b', 'seat-1'), picture('c', 'seat-2')]

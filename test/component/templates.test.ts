@@ -25,6 +25,16 @@ test('every control has a label, a role and a pressed look (M117)', () => {
   expect(where(still)).toEqual([])
 })
 
+test('what is wrong is said at once, and nothing lies behind a panel that is to be answered', () => {
+  const role = (tag: Tag) => tag.attributes.get('aria-role') ?? ''
+  const alerts = tags.filter((tag) => /^alert$/.test(role(tag)))
+  expect(alerts.length).toBeGreaterThan(10)
+  expect(alerts.filter((tag) => tag.attributes.get('aria-live') !== 'assertive').map(placeOf)).toEqual([])
+  const veils = tags.filter((tag) => classOf(tag) === 'veil').map((tag) => tag.file)
+  const modal = tags.filter((tag) => tag.attributes.has('aria-modal')).map((tag) => tag.file)
+  expect(veils.filter((file) => !modal.includes(file))).toEqual([])
+})
+
 test('every field has a label, and the keyboard does not push the page', () => {
   const fields = tags.filter((tag) => ['input', 'textarea'].includes(tag.name))
   expect(fields.map((tag) => tag.attributes.get('adjust-position'))).toEqual(fields.map(() => '{{false}}'))

@@ -26,6 +26,8 @@ export interface Mounted {
   all(selector: string): HTMLElement[]
   /** Values of an attribute on all nodes that carry it. */
   attribute(name: string): unknown[]
+  /** Attributes of every tag of this kind, as the template gave them. */
+  tags(name: string): Record<string, unknown>[]
   /** Taps what `selector` finds and waits until the tap has arrived. */
   tap(selector: string): Promise<void>
   /** Any other event of a builtin, with its detail. */
@@ -112,6 +114,10 @@ export function mount(
       flat(component.toJSON()).flatMap(({ attrs }) =>
         attrs.filter((a) => a.name === camel(wanted)).map((a) => a.value),
       ),
+    tags: (wanted) =>
+      flat(component.toJSON())
+        .filter(({ tagName }) => tagName === wanted)
+        .map(({ attrs }) => Object.fromEntries(attrs.map(({ name: key, value }) => [key, value]))),
     tap: (selector) => fire(selector, 'tap'),
     fire,
     ready: (first, ...inside) => {
