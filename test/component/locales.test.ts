@@ -1,5 +1,6 @@
 import './support/phone'
 import fc from 'fast-check'
+import { formatDate } from '../../miniprogram/locales/date'
 import { en } from '../../miniprogram/locales/en'
 import { formatCount, formatDuration, formatSince, initialOf } from '../../miniprogram/locales/format'
 import { localeOf, pick, resolveLocale, text } from '../../miniprogram/locales/index'
@@ -39,7 +40,24 @@ test('every fault has a title and advice in both languages (M114)', () => {
   }
 })
 
+test('numbers stand in a sentence as people write them', () => {
+  const plain = Object.entries(en).filter(([, entry]) => typeof entry === 'string') as [string, string][]
+  // What is counted in English has a form for one; a unit (min, h) and a word that never changes has not.
+  expect(plain.filter(([, words]) => /\{n\} [a-z]+s\b/.test(words))).toEqual([])
+  for (const entry of Object.values(en)) {
+    if (typeof entry !== 'string') expect(entry.one).not.toBe(entry.other)
+  }
+  // A Latin number is set apart from the Chinese word after it.
+  expect(Object.entries(zhCN).filter(([, words]) => /\{n\}\p{Script=Han}/u.test(words))).toEqual([])
+})
+
+test('a moment is written in the order of its language', () => {
+  const at = new Date(2026, 10, 22, 20, 5).getTime()
+  expect([formatDate('zh-CN', at), formatDate('en', at)]).toEqual(['11月22日 周日 20:05', 'Sun, Nov 22, 20:05'])
+})
+
 test('one thing is not many things', () => {
+  expect(text('en', 'pk.lengthLabel', { n: 1 })).toBe('1 minute')
   expect(text('en', 'card.likes', { n: 1 })).toBe('1 like')
   expect(text('en', 'card.likes', { n: 0 })).toBe('0 likes')
   expect(text('en', 'like.button', { n: '1.2k' })).toBe('Like, 1.2k likes so far')
