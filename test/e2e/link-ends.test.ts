@@ -3,9 +3,6 @@ import type { TestPhone } from '../support/phone'
 import { phoneSuite } from '../support/phone-suite'
 import { watchLight } from '../support/senses'
 
-/** Three phones want their time on a slow machine. */
-jest.setTimeout(240_000)
-
 const { open } = phoneSuite({ SWEEP_MS: '300', GRACE_MS: '5000', SEAT_HOLD_MS: '120000', LINK_WAIT_MS: '15000' })
 
 const BLACK = 8

@@ -4,9 +4,6 @@ import type { TestPhone } from '../support/phone'
 import { phoneSuite } from '../support/phone-suite'
 import { hears, listen } from '../support/senses'
 
-/** Three phones and a cloud want their time on a slow machine. */
-jest.setTimeout(240_000)
-
 const { stack, open } = phoneSuite({
   SWEEP_MS: '500',
   GRACE_MS: '120000',

@@ -3,6 +3,9 @@ import { launchBrowser } from './browser'
 import { openPhone, type TestPhone } from './phone'
 import { type Stack, startStack } from './stack'
 
+/** Several phones and their video want their time on a slow machine; what has to be quick is measured in bench/. */
+jest.setTimeout(240_000)
+
 /** A show that a failed test left running would stand in the list that the next test reads. */
 async function endShowOf(stack: Stack, user: string): Promise<void> {
   const { result } = await stack.call('room', { action: 'login' }, user)
