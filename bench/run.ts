@@ -47,6 +47,8 @@ let failed = false
 for (const [name, title] of [...BENCHES, ...LONG]) {
   if (!(wanted.includes(name) || (wanted.length === 0 && BENCHES.some(([usual]) => usual === name)))) continue
   console.error(`== ${name}`)
+  // What others did on this machine meanwhile is in every figure.
+  const load = (os.loadavg()[0] ?? 0).toFixed(1)
   const args = [path.join(root, 'node_modules/tsx/dist/cli.mjs'), path.join(root, 'bench', `${name}.ts`)]
   const { status, stdout } = spawnSync(process.execPath, args, {
     cwd: root,
@@ -61,7 +63,7 @@ for (const [name, title] of [...BENCHES, ...LONG]) {
   const day = new Date().toISOString().slice(0, 10)
   sections.set(
     name,
-    `${marker(name)}\n## ${title}\n\n${day}, ${machine}: \`npm run bench -- ${name}\`\n\n${stdout.trim()}`,
+    `${marker(name)}\n## ${title}\n\n${day}, ${machine}, load ${load}: \`npm run bench -- ${name}\`\n\n${stdout.trim()}`,
   )
 }
 const ordered = [...BENCHES, ...LONG].map(([name]) => sections.get(name)).filter((text) => text !== undefined)
