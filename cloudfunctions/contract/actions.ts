@@ -59,7 +59,7 @@ export const inputs = {
   }),
   resume: room,
   push: v.object({ roomId, epoch }),
-  beat: v.object({ roomId, epoch, version }),
+  beat: v.object({ roomId, epoch, version, cameraOff: v.exactOptional(flag) }),
   enter: v.object({ roomId, lowLatency: v.exactOptional(flag) }),
   sync: v.object({ roomId, version }),
   leave: room,

@@ -1,3 +1,4 @@
+import type { Input } from '../../miniprogram/protocol/actions'
 import type { Context } from './context'
 import { createCreate } from './create'
 import type { RoomDoc } from './documents'
@@ -39,6 +40,14 @@ export function createAnchor(context: Context, calls: Calls) {
     })
   }
 
+  /** The anchor has turned his camera off or on: everybody is told. Null while that is known. */
+  const told = async (caller: Caller, found: RoomDoc, { epoch, cameraOff }: Input<'beat'>): Promise<RoomDoc | null> => {
+    if (cameraOff === undefined || cameraOff === (found.cameraOff ?? false)) return null
+    const room = await store.setCamera(found._id, caller.userId, epoch, cameraOff)
+    if (room) await notices.room(room)
+    return room
+  }
+
   return {
     create: createCreate(context, calls),
     update: createEdit(context),
@@ -67,11 +76,12 @@ export function createAnchor(context: Context, calls: Calls) {
       return { push: pushGrant(config.live, room.stream, now()) }
     },
 
-    async beat(caller: Caller, input: { roomId: string; epoch: number; version: number }) {
+    async beat(caller: Caller, input: Input<'beat'>) {
       const leaseUntil = now() + config.leaseMs
-      const room =
+      const found =
         (await store.renewLease(input.roomId, caller.userId, input.epoch, leaseUntil)) ??
         withStream(await ownRoom(deps, caller, input.roomId, input.epoch))
+      const room = (await told(caller, found, input)) ?? found
       const current = room.version === input.version
       return {
         room: current ? null : viewOf(room, now()),

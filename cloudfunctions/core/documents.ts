@@ -165,6 +165,8 @@ export interface RoomDoc extends PushState, RecordingState, MixState {
 
   admins: string[]
   muteAll: boolean
+  /** The anchor's camera is off, as he says. Absent: no. */
+  cameraOff?: boolean
 
   /** The show is to be recorded from its first picture on. */
   record: boolean

@@ -81,6 +81,7 @@ export function newRoom(
     endsWithOwner: call && (wish.endsWithOwner ?? false),
     admins: [],
     muteAll: false,
+    cameraOff: false,
     // A call has no stream of its own to record.
     record: !call && (wish.record ?? false),
     ...NO_RECORDING,

@@ -56,6 +56,8 @@ export interface RoomBase {
   ): Promise<RoomDoc | null>
   /** While open, and unless that is the name already. */
   renameAnchor(roomId: string, anchorId: string, anchorName: string): Promise<RoomDoc | null>
+  /** What the anchor says of his camera: for his device of that epoch, and only when it is something new. */
+  setCamera(roomId: string, anchorId: string, epoch: number, off: boolean): Promise<RoomDoc | null>
   renewLease(roomId: string, anchorId: string, epoch: number, leaseUntil: number): Promise<RoomDoc | null>
   /** Keeps a room whose stream is on though nobody beats. */
   extendLease(roomId: string, stream: string, leaseUntil: number): Promise<void>

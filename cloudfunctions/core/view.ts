@@ -20,6 +20,7 @@ export function viewOf(room: RoomDoc, now: number): RoomView {
     seats: room.state === 'closed' ? [] : seatsOf(room).map(({ seat, doc }) => seatViewOf(seat, doc, now)),
     mixed: room.mix !== '' && room.state !== 'closed',
     lowLatency: room.fastMax > 0,
+    cameraOff: room.cameraOff === true,
     recording: room.recordTask !== '' && room.state !== 'closed',
     pk: room.state === 'closed' ? null : pkViewOf(room.pk, now),
     opensAt: room.opensAt || null,

@@ -107,9 +107,12 @@ export interface Actions extends LinkActions, OrderActions, RecordingActions, Pk
   resume: { input: { roomId: string }; output: Entered & { push: PushGrant; seat: SeatGrant | null } }
   /** A freshly signed URL for the same stream, for a reconnect. `superseded` when the epoch has moved on. */
   push: { input: { roomId: string; epoch: number }; output: { push: PushGrant } }
-  /** The anchor is alive. `room` and `play` are null while the caller's version is current; `links` is everybody who waits. */
+  /**
+   * The anchor is alive. `room` and `play` are null while the caller's version is current; `links` is everybody who waits.
+   * `cameraOff`: whether he has turned his camera off; absent: nothing new.
+   */
   beat: {
-    input: { roomId: string; epoch: number; version: number }
+    input: { roomId: string; epoch: number; version: number; cameraOff?: boolean }
     output: { room: RoomView | null; counts: RoomCounts; play: StagePlay[] | null; links: LinkTicket[] }
   }
   /**

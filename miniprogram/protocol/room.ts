@@ -83,6 +83,8 @@ export interface RoomView {
   mixed: boolean
   /** A few viewers may ask for a picture without delay (`enter`). */
   lowLatency: boolean
+  /** The anchor's camera is off: he is heard, and not seen. Seats have a word of their own. */
+  cameraOff: boolean
   /** The show is being recorded. */
   recording: boolean
   pk: PkView | null

@@ -1,5 +1,5 @@
 import { TEMPLATES } from '../../miniprogram/components/live-stage/layouts/index'
-import { settled } from './support/simulate'
+import { mount, settled } from './support/simulate'
 import { FRAME, inner, mountStage, place, slots } from './support/stage'
 
 const TAGS = 'wx-live-pusher, wx-live-player'
@@ -162,6 +162,18 @@ test('a mixed picture has no boxes over it', async () => {
     true,
   )
   expect(part.instance.data.places).toMatchObject([{ slot: 'anchor', whole: true }])
+})
+
+test('a viewer reads that the anchor is heard and not seen; a mixed picture is never covered', async () => {
+  const { part, picture, cast } = mountStage()
+  const show = [picture('show', 'anchor')]
+  const words = () => mount('place-chrome', { locale: 'en', place: part.instance.data.places[0] }).words()
+  await cast([place('anchor', { cameraOff: true })], show)
+  expect(words()).toBe('Camera off. You can still hear the host.')
+  await cast([place('anchor', { cameraOff: true }), place('seat-1')], show, true)
+  expect(words()).toBe('')
+  await cast([place('anchor')], show)
+  expect(words()).toBe('')
 })
 
 test('a tap on a small picture of float makes it the large one; another tap takes it back; no tag is made anew', async () => {

@@ -98,6 +98,8 @@ export function createBaseStore({
         {
           epoch: _.inc(1),
           version: _.inc(1),
+          // Another device, another camera: it says so itself.
+          cameraOff: false,
           stream: next.stream,
           anchorName: next.anchorName,
           sequence: '',
@@ -116,6 +118,11 @@ export function createBaseStore({
       changeRoom(
         { _id: roomId, anchorId, state: _.in(OPEN), anchorName: _.neq(anchorName) },
         { anchorName, version: _.inc(1) },
+      ),
+    setCamera: (roomId, anchorId, epoch, off) =>
+      changeRoom(
+        { _id: roomId, anchorId, epoch, state: _.in(OPEN), cameraOff: _.neq(off) },
+        { cameraOff: off, version: _.inc(1) },
       ),
     renewLease: (roomId, anchorId, epoch, leaseUntil) =>
       changeRoom({ _id: roomId, kind: _.neq('call'), anchorId, epoch, state: _.in(OPEN) }, { leaseUntil }),

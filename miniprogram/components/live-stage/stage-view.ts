@@ -146,7 +146,8 @@ export class StageView {
       state: place?.state ?? 'on',
       pictured: media !== undefined,
       micOff: (place?.micOff ?? false) || (camera?.muted ?? false),
-      cameraOff: (place?.cameraOff ?? false) || camera?.cameraOn === false,
+      // One's own camera is known here first; a mixed picture shows the others, whoever is not seen.
+      cameraOff: camera ? !camera.cameraOn : !this.room.stage.mixed && (place?.cameraOff ?? false),
       quality: media?.kind === 'picture' ? media.playback.quality : (camera?.quality ?? 'unknown'),
       whole,
       swaps: this.canSwap && !whole,

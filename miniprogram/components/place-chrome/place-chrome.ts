@@ -8,7 +8,7 @@ import { texts } from '../shared/texts'
  * picture and gets `place`. Fires `choose` for a tap on the name. A page may bring its own: `generic:place-chrome`.
  */
 Component({
-  behaviors: [texts({ ready: 'stage.gettingReady', selfVoice: 'room.selfAudioOnly' })],
+  behaviors: [texts({ ready: 'stage.gettingReady', selfVoice: 'room.selfAudioOnly', voice: 'room.audioOnly' })],
   properties: {
     place: { type: Object, value: null as unknown as LabelledPlace },
   },

@@ -1,3 +1,4 @@
+import { reaction } from 'mobx-miniprogram'
 import type { RoomView } from '../../protocol/room'
 import type { Device } from '../../services/device/port'
 import type { Lease } from '../lease'
@@ -5,6 +6,9 @@ import { Camera } from './camera'
 import type { RoomFault } from './fault'
 import type { Admission, Side, SideDeps } from './side'
 import { isFinal, type Truth } from './visit'
+
+/** Taps within this time (ms) are told to the server as one. */
+const SETTLE_MS = 300
 
 export interface AnchorDeps extends SideDeps {
   device: Device
@@ -23,6 +27,16 @@ export class AnchorSide implements Side {
       // The server learns it from the streaming cloud; until it has, it is asked more often.
       onPublished: () => deps.visit()?.loop.now(),
     })
+    // Viewers hear from the server that there is nothing to see. What is lost on the way is said again by the next beat.
+    let settle = () => {}
+    const watched = reaction(
+      () => this.camera.publisher.cameraOn,
+      () => {
+        settle()
+        settle = deps.scope.after(SETTLE_MS, () => deps.visit()?.loop.now())
+      },
+    )
+    deps.scope.onEnd(watched)
   }
 
   ready(): Promise<RoomFault | null> {
@@ -37,7 +51,8 @@ export class AnchorSide implements Side {
   async question(roomId: string, version: number): Promise<Truth> {
     const epoch = this.deps.visit()?.epoch ?? 0
     const asked = this.deps.stage.version(version)
-    const { room, counts, play, links } = await this.deps.api.call('beat', { roomId, epoch, version: asked })
+    const cameraOff = !this.camera.publisher.cameraOn
+    const { room, counts, play, links } = await this.deps.api.call('beat', { roomId, epoch, version: asked, cameraOff })
     return { room, counts, links, stage: play }
   }
 

@@ -216,6 +216,22 @@ describe('push and beat', () => {
     expect((await world.room(roomId)).leaseUntil).toBe(world.clock.now + LEASE_MS)
     expect((await world.actions.beat(anna, { roomId, epoch: 1, version: 2 })).room).toBeNull()
   })
+
+  it('tells everybody once that the anchor’s camera is off, and forgets it with his next device', async () => {
+    const { roomId } = await liveRoom(world)
+    const beat = (cameraOff?: boolean, epoch = 1) =>
+      world.actions.beat(anna, { roomId, epoch, version: 1, ...(cameraOff === undefined ? {} : { cameraOff }) })
+    world.notices.length = 0
+    expect((await beat(false)).room).toMatchObject({ version: 2, cameraOff: false })
+    expect((await beat(true)).room).toMatchObject({ version: 3, cameraOff: true })
+    expect(await Promise.all([beat(true), beat()])).toMatchObject([
+      { room: { version: 3 } },
+      { room: { cameraOff: true } },
+    ])
+    expect(world.notices).toMatchObject([{ message: { type: 'room', room: { version: 3, cameraOff: true } } }])
+    expect((await world.actions.resume(anna, { roomId })).room).toMatchObject({ epoch: 2, cameraOff: false })
+    expect((await refusal(beat(true))).code).toBe('superseded')
+  })
 })
 
 describe('close', () => {

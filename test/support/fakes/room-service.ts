@@ -159,8 +159,9 @@ export class FakeRoomService {
       return { ...this.entered(user, room), push: this.sign(room), seat: null }
     },
     push: (user, { roomId, epoch }) => ({ push: this.sign(this.own(user, roomId, epoch)) }),
-    beat: (user, { roomId, epoch, version }) => {
+    beat: (user, { roomId, epoch, version, cameraOff = false }) => {
       const room = this.own(user, roomId, epoch)
+      if (room.view.cameraOff !== cameraOff) this.change(room, { cameraOff })
       return {
         room: version === room.view.version ? null : room.view,
         counts: countsOf(room),

@@ -12,6 +12,7 @@ export const roomView = (different: Partial<RoomView> = {}): RoomView => ({
   anchor: { userId: 'u1', name: 'Eve' },
   admins: [],
   muteAll: false,
+  cameraOff: false,
   seats: [],
   mixed: false,
   lowLatency: false,

@@ -17,7 +17,8 @@ export function placesOf(room: RoomView, me: string): Place[] {
   if (room.kind !== 'call') {
     const { anchor: user, state } = room
     const on = state === 'live' ? 'on' : 'held'
-    places.push({ slot: 'anchor', seat: 0, user, me: user.userId === me, state: on, ...OPEN })
+    const cameraOff = room.cameraOff === true && state === 'live'
+    places.push({ slot: 'anchor', seat: 0, user, me: user.userId === me, state: on, ...OPEN, cameraOff })
   }
   for (const held of room.seats.filter(isHeld)) {
     const { seat, user, state, micOff, cameraOff, quieted } = held

@@ -23,6 +23,38 @@ test('a show of voice alone asks for the microphone, never for the camera, and g
   expect([publisher.cameraOn, publisher.state]).toEqual([false, 'publishing'])
 })
 
+test('viewers are told that there is nothing to see, and told again when there is', async () => {
+  const { world, room, publisher } = radio()
+  await room.start(FORM)
+  await world.clock.pass(1000)
+  const viewer = world.phone('bob').viewer().room
+  await viewer.enter(room.room?.roomId ?? '')
+  const seen = () => viewer.stage.places.map(({ slot, cameraOff }) => [slot, cameraOff])
+  expect(seen()).toEqual([['anchor', true]])
+  publisher.setPureAudio(false)
+  await world.clock.pass(1000)
+  expect(seen()).toEqual([['anchor', false]])
+})
+
+test('taps on the camera are told as one, and a beat that is lost is said again by the next', async () => {
+  const world = new World()
+  const { room } = world.phone('ann').anchor()
+  await room.start(FORM)
+  await world.clock.pass(1000)
+  const beats = () => world.service.calls.filter(([, action]) => action === 'beat').length
+  const before = beats()
+  for (const on of [false, true, false]) room.publisher?.setCameraOn(on)
+  await world.clock.pass(1000)
+  expect([beats(), room.room?.cameraOff]).toEqual([before + 1, true])
+  world.service.down = true
+  room.publisher?.setCameraOn(true)
+  await world.clock.pass(1000)
+  expect(room.room?.cameraOff).toBe(true)
+  world.service.down = false
+  await world.clock.pass(60_000)
+  expect(room.room?.cameraOff).toBe(false)
+})
+
 test('nobody turns the camera of such a show on', async () => {
   const { publisher } = radio()
   publisher.setCameraOn(true)
