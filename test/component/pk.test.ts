@@ -122,6 +122,16 @@ test.each([
   expect(calls.at(-1)).toEqual([call])
 })
 
+test('the stage hears when the board takes another height, and only then', async () => {
+  const calls: unknown[][] = []
+  const part = mountPart('pk-board', roomWith('audience', calls), { kit, events: ['resized'] })
+  part.fired.length = 0
+  await part.act(({ pk }) => Object.assign(pk, { view: view('on'), endsAt: NOW + 60_000 }))
+  expect(part.fired.map(([name]) => name)).toEqual(['resized'])
+  await part.act(({ pk }) => Object.assign(pk, { scores: { own: 5, rival: 1 } }))
+  expect(part.fired).toHaveLength(1)
+})
+
 test('what went wrong is said in the panel, and forgotten with it', async () => {
   const { part, calls } = open('pk-sheet')
   await part.act(({ pk }) => Object.assign(pk, { problem: { code: 'full', fatal: false, remedy: 'retry' } }))

@@ -114,10 +114,9 @@ export class Pk implements RoomPart {
   end(): Promise<void> {
     return this.decide('pk.end', 'on')
   }
-  /** The user has read what went wrong, or how it ended. */
+  /** The user has read what went wrong. How a PK or a question ended stays for its while. */
   forget(): void {
-    this.forgetLater()
-    this.set({ problem: null, result: null, answer: null })
+    this.set({ problem: null })
   }
 
   entered(attended: Attended, { room }: { room: RoomView }): void {
@@ -129,7 +128,7 @@ export class Pk implements RoomPart {
       this.rivals.clear()
       this.inFlight.forget('pk')
       this.set({ endsAt: null, busy: false })
-      this.forget()
+      this.clear()
     })
   }
 
@@ -142,7 +141,7 @@ export class Pk implements RoomPart {
     }
     if (is?.state === 'on' && was?.state !== 'on') {
       this.last = this.scores
-      this.forget()
+      this.clear()
     }
     this.count(room)
   }
@@ -179,6 +178,11 @@ export class Pk implements RoomPart {
 
   private count({ pk }: RoomView): void {
     this.set({ endsAt: pk ? this.deps.scope.clock.now() + pk.endsInMs : null })
+  }
+
+  private clear(): void {
+    this.forgetLater()
+    this.set({ problem: null, result: null, answer: null })
   }
 
   private tell(ended: { result?: PkResult | null; answer?: Pk['answer'] }): void {

@@ -142,6 +142,14 @@ test('a refusal is said, and the room is asked how it stands', async () => {
   expect(pk.problem).toBeNull()
 })
 
+test('an anchor who closes the panel in which he has ended a PK still reads how it went', () => {
+  const { pk, change } = attend()
+  change({ pk: pkView('on') })
+  change({ pk: null })
+  pk.forget()
+  expect(pk.result?.outcome).toBe('draw')
+})
+
 test('a message about a PK is a hint: the room is asked', () => {
   const { told, doubts, pk } = attend()
   told('accepted')
