@@ -38,6 +38,8 @@ describe('device-bar', () => {
     const { part, camera } = mountWithCamera('device-bar')
     await part.act(() => Object.assign(camera, { pureAudio: true }))
     expect(labels(part)).toEqual(['Show controls', 'Turn the microphone off', 'Picture and sound'])
+    await part.act(() => Object.assign(camera.music, { offered: false }))
+    expect(labels(part)).toEqual(['Show controls', 'Turn the microphone off'])
   })
 
   test("without a camera of one's own it does nothing, and throws nothing", async () => {
@@ -63,6 +65,14 @@ describe('devices-sheet', () => {
     const left = labels(part)
     for (const name of ['Torch, off', 'Photo', 'Music and voice']) expect(left).not.toContain(name)
     expect(left).toEqual(expect.arrayContaining(always))
+  })
+
+  test('in a show of voice alone it offers nothing about a picture', async () => {
+    const { part, camera } = mountWithCamera('devices-sheet')
+    await part.act(() => Object.assign(camera, { pureAudio: true, cameraOn: false }))
+    expect(labels(part)).toContain('Music and voice')
+    for (const name of ['Mirror me, on', 'Quality, now SD', 'Filters', 'Photo'])
+      expect(labels(part)).not.toContain(name)
   })
 
   test('each thing does its own', async () => {

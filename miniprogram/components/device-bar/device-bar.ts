@@ -26,13 +26,14 @@ Component({
       muted: () => cameraOf(context)?.muted ?? false,
       cameraOn: () => cameraOf(context)?.cameraOn ?? true,
       voice: () => cameraOf(context)?.pureAudio ?? false,
+      more: () => cameraOf(context)?.pureAudio !== true || cameraOf(context)?.music.offered === true,
     })),
   ],
   properties: {
     /** Side by side instead of one above the other. */
     row: { type: Boolean, value: false },
   },
-  data: { facing: 'front', muted: false, cameraOn: true, voice: false },
+  data: { facing: 'front', muted: false, cameraOn: true, voice: false, more: true },
   methods: {
     flip() {
       if (this.data.cameraOn) onCamera(this, (camera) => camera.flip())

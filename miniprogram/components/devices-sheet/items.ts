@@ -23,7 +23,7 @@ const ICONS: Record<DeviceItem, string> = {
 }
 
 /** What there is beside the first row; what this client or this camera lacks is left out (P47). */
-export function itemsOf(lang: Locale, { looks, lens, music, facing, cameraOn, mode }: Publisher): Item[] {
+export function itemsOf(lang: Locale, { looks, lens, music, facing, cameraOn, pureAudio, mode }: Publisher): Item[] {
   const item = (id: DeviceItem, name: string, label: string, on = false): Item => ({
     id,
     icon: ICONS[id],
@@ -40,13 +40,16 @@ export function itemsOf(lang: Locale, { looks, lens, music, facing, cameraOn, mo
     return item(id, name, name, id === 'sound' && music.current !== null)
   }
   const quality = text(lang, `quality.${mode}`)
+  const sound = music.offered ? [plain('sound')] : []
+  // A show of voice alone has no picture to set up.
+  if (pureAudio) return sound
   return [
     ...(lens.canTorch && cameraOn && facing === 'back' ? [toggle('torch', lens.torch)] : []),
     toggle('self-mirror', looks.selfMirrored),
     toggle('mirror', looks.othersMirrored),
     item('quality', quality, text(lang, 'device.qualityLabel', { name: quality })),
     plain('filter'),
-    ...(music.offered ? [plain('sound')] : []),
+    ...sound,
     ...(lens.canShoot && cameraOn ? [plain('still')] : []),
   ]
 }
