@@ -58,9 +58,9 @@ export async function openPhone(browser: Browser, stack: Stack, user: string, qu
       await phone.button('Send the message').click()
     },
     async endShow() {
-      await phone.button('End the show').first().click()
+      await phone.button('End the show').click()
       await phone.text('End this show?').waitFor()
-      await phone.button('End the show').last().click()
+      await phone.button('End now').click()
       await phone.text('That was your show').waitFor()
     },
     moving: () => motion(page, 'wx-live-pusher, wx-live-player'),

@@ -59,6 +59,8 @@ Component({
     frame: { type: Object, value: EMPTY_FRAME },
     /** False where the platform cannot show the media tags. */
     canShowMedia: { type: Boolean, value: true },
+    /** Something else has its words in the middle. */
+    quiet: { type: Boolean, value: false },
     /** True for the anchor. */
     owner: { type: Boolean, value: false },
     /** Something lies over all of it that a screen reader is to find instead. */

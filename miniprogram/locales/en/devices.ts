@@ -12,7 +12,6 @@ export const devices: Section<typeof zh> = {
   'device.camera': 'Camera',
   'device.cameraOff': 'Turn the camera off',
   'device.cameraOn': 'Turn the camera on',
-  'device.quality': 'Quality',
   'device.qualityLabel': 'Quality, now {name}',
   'device.beauty': 'Beauty',
   'device.beautyLabel': 'Open the beauty settings',
@@ -29,8 +28,6 @@ export const devices: Section<typeof zh> = {
   'device.zoomLabel': 'Zoom, {times} times',
   'device.isOn': '{name}, on',
   'device.isOff': '{name}, off',
-  'device.soundOn': 'Turn the sound on',
-  'device.soundOff': 'Turn the sound off',
 
   'beauty.title': 'Beauty',
   'beauty.smooth': 'Smooth',

@@ -9,7 +9,6 @@ export const home: Section<typeof zh> = {
   'common.retry': 'Try again',
   'common.save': 'Save',
   'common.leave': 'Leave',
-  'common.back': 'Back',
   'common.code': 'Code {code}',
 
   'home.morning': 'Good morning, {name}',
@@ -43,8 +42,6 @@ export const home: Section<typeof zh> = {
   'card.label': '{title}, by {name}, {viewers} watching, {likes} likes, {since}',
   'card.live': 'LIVE',
   'card.away': 'BACK SOON',
-  'card.viewers': '{n} watching',
-  'card.likes': { one: '{n} like', other: '{n} likes' },
 
   'since.now': 'just started',
   'since.minutes': '{n} min ago',

@@ -52,6 +52,6 @@ export const room: Section<typeof zh> = {
 
   'confirm.endTitle': 'End this show?',
   'confirm.endBody': 'The room will close and cannot be reopened.',
-  'confirm.end': 'End the show',
+  'confirm.end': 'End now',
   'confirm.stay': 'Stay live',
 }

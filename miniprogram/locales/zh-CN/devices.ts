@@ -9,7 +9,6 @@ export const devices = {
   'device.camera': '画面',
   'device.cameraOff': '关闭摄像头',
   'device.cameraOn': '打开摄像头',
-  'device.quality': '清晰度',
   'device.qualityLabel': '清晰度，当前{name}',
   'device.beauty': '美颜',
   'device.beautyLabel': '打开美颜设置',
@@ -26,8 +25,6 @@ export const devices = {
   'device.zoomLabel': '变焦，{times} 倍',
   'device.isOn': '{name}，已打开',
   'device.isOff': '{name}，已关闭',
-  'device.soundOn': '打开声音',
-  'device.soundOff': '静音播放',
 
   'beauty.title': '美颜',
   'beauty.smooth': '磨皮',

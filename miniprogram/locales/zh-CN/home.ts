@@ -6,7 +6,6 @@ export const home = {
   'common.retry': '重试',
   'common.save': '保存',
   'common.leave': '离开',
-  'common.back': '返回',
   'common.code': '错误码 {code}',
 
   'home.morning': '早上好，{name}',
@@ -40,8 +39,6 @@ export const home = {
   'card.label': '{title}，主播{name}，{viewers}人在看，{likes}个赞，{since}',
   'card.live': '直播中',
   'card.away': '主播暂离',
-  'card.viewers': '{n} 人在看',
-  'card.likes': '{n} 个赞',
 
   'since.now': '刚刚开播',
   'since.minutes': '{n} 分钟前开播',

@@ -25,7 +25,7 @@ export const room = {
   'state.interrupted': '直播暂时中断',
   'state.interruptedHint': '请稍等，主播回来后画面会自动恢复',
   'state.selfInterrupted': '正在恢复你的直播',
-  'state.selfInterruptedHint': '请留在这个页面，恢复后观众会自动看到画面',
+  'state.selfInterruptedHint': '请留在这个页面，恢复后会自动继续',
   'state.suspended': '直播已暂停',
   'state.suspendedHint': '直播间还为你留着，回来就能继续',
   'state.resume': '继续直播',
@@ -48,6 +48,6 @@ export const room = {
 
   'confirm.endTitle': '结束这场直播？',
   'confirm.endBody': '结束后直播间会关闭，无法恢复。',
-  'confirm.end': '结束直播',
+  'confirm.end': '确认结束',
   'confirm.stay': '继续直播',
 } as const
