@@ -13,6 +13,8 @@ export interface Look {
   height: number
 }
 
+type RoomOfPage = { setData(fields: object): void } & Record<string, ((...args: string[]) => void) | undefined>
+
 const PATIENCE_MS = 45_000
 
 /** One phone of the preview, used by the words of its language. */
@@ -53,6 +55,42 @@ export class Actor {
 
   ask<T>(read: (phone: Phone) => T): Promise<T> {
     return this.page.evaluate(`(${read.toString()})(window.__phone)`) as Promise<T>
+  }
+
+  /** What a page does with its room: sets properties, calls methods. */
+  async room(fields: Record<string, unknown>, call?: string, ...args: string[]): Promise<void> {
+    await this.page.evaluate(
+      ([fields, call, args]) => {
+        const page = getCurrentPages().at(-1) as unknown as { selectComponent(selector: string): RoomOfPage }
+        const room = page.selectComponent('.room')
+        room.setData(fields)
+        if (call) room[call]?.(...args)
+      },
+      [fields, call, args] as const,
+    )
+  }
+
+  /** Keeps every call of this action from leaving the phone, until what is returned is called. */
+  async hold(action: string): Promise<() => void> {
+    let release = () => {}
+    const released = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await this.page.route('**/functions/room', async (route) => {
+      if (route.request().postData()?.includes(`"action":"${action}"`)) await released
+      // Another gate may stand behind this one.
+      await route.fallback()
+    })
+    return release
+  }
+
+  /** Waits until the stage is as wide as the screen. */
+  async turned(): Promise<void> {
+    await this.page.waitForFunction(() =>
+      [...document.querySelectorAll('wx-live-player, wx-live-pusher')].some(
+        (tag) => tag.getBoundingClientRect().width === window.innerWidth,
+      ),
+    )
   }
 
   /** The button with these words; the topmost where a sheet or a question lies over another. */

@@ -1,9 +1,11 @@
 import { air } from './scenes/air'
+import { event } from './scenes/event'
 import { home } from './scenes/home'
 import { link } from './scenes/link'
 import { pk } from './scenes/pk'
+import { recovery } from './scenes/recovery'
 import { setup } from './scenes/setup'
 import type { Group } from './studio'
 
 /** Every group, in the order of the table. */
-export const groups: readonly Group[] = [home, setup, air, link, pk]
+export const groups: readonly Group[] = [home, setup, air, link, pk, event, recovery]

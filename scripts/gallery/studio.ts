@@ -1,11 +1,13 @@
 import type { Browser } from 'playwright-core'
 import { signAdminToken } from '../../cloudfunctions/core/admin/token'
 import { loadKeys } from '../../local/data-dir'
+import type { Key } from '../../miniprogram/locales/dictionary'
 import type { ActionName, Input, Output } from '../../miniprogram/protocol/actions'
 import type { AdminActionName, AdminInput, AdminOutput } from '../../miniprogram/protocol/admin'
 import type { Stack } from '../../test/support/stack'
 import { Actor, type Look } from './actor'
 import { pushLights } from './encoder'
+import { pattern } from './words'
 
 /** Keeps what a phone shows under the name of a scene. */
 export type Take = (actor: Actor, scene: string) => Promise<void>
@@ -41,6 +43,11 @@ export class Studio {
     return this.look.lang === 'en' ? english : chinese
   }
 
+  /** What is read for `key`. */
+  word(key: Key): RegExp {
+    return pattern(this.look.lang, key)
+  }
+
   async open(user: string, query: Record<string, string> = {}): Promise<Actor> {
     const actor = await Actor.open(this.browser, this.stack, this.look, user, query)
     this.actors.push(actor)
@@ -49,7 +56,7 @@ export class Studio {
 
   /** Somebody who only writes: his phone plays nothing. */
   writer(user: string, roomId: string): Promise<Actor> {
-    return this.open(user, { platform: 'devtools', page: `/pages/room/room?roomId=${roomId}` })
+    return this.visit(user, roomId, { platform: 'devtools' })
   }
 
   async call<A extends ActionName>(user: string, action: A, input: Input<A>): Promise<Output<A>> {
@@ -82,6 +89,27 @@ export class Studio {
   /** The public id of somebody. */
   async idOf(user: string): Promise<string> {
     return (await this.call(user, 'login', {})).me.userId
+  }
+
+  /** An anchor's phone with a show on air, pushed by its camera. */
+  async goLive(
+    user: string,
+    title: string,
+    query: Record<string, string> = {},
+  ): Promise<{ phone: Actor; roomId: string }> {
+    const phone = await this.open(user, { page: '/pages/anchor/anchor', ...query })
+    await phone.watches()
+    await phone.fill(title)
+    await phone.tap('setup.start')
+    await phone.sees('room.live')
+    const { openRoom } = await this.call(user, 'login', {})
+    if (!openRoom) throw new Error('no show')
+    return { phone, roomId: openRoom.room.roomId }
+  }
+
+  /** A viewer's phone in a room. */
+  visit(user: string, roomId: string, query: Record<string, string> = {}): Promise<Actor> {
+    return this.open(user, { page: `/pages/room/room?roomId=${roomId}`, ...query })
   }
 
   /** A show on air, pushed by an encoder. */
@@ -121,6 +149,11 @@ export class Studio {
       if (Date.now() > deadline) throw new Error('it did not come to that')
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
+  }
+
+  /** A moment for boxes to move after the phone was turned: nothing on the screen says that they have. */
+  settled(): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve, 1500))
   }
 
   async dispose(): Promise<void> {

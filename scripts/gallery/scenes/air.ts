@@ -1,78 +1,57 @@
-import type { Group } from '../studio'
+import type { Actor } from '../actor'
+import type { Group, Studio } from '../studio'
 
 export const air: Group = {
   name: 'air',
   title: 'On air',
   scenes: {
+    entering: 'A viewer comes in',
     anchor: 'The anchor',
-    quality: 'Quality',
     viewer: 'A viewer',
     hearts: 'Hearts',
     statistics: 'Figures of the stream, by a long press',
     share: 'Share',
-    landscape: 'A viewer, the phone turned',
+    latency: 'Low latency, switched on by the viewer',
+    landscape: 'A viewer, the phone turned; the page’s watermark',
+    more: 'What else an anchor has: picture and sound',
+    quality: 'Quality',
+    beauty: 'Beauty',
+    filters: 'Filters',
+    music: 'Music and voice',
     paused: 'The anchor has turned the camera off',
+    'paused-viewer': 'The same, for a viewer',
+    voice: 'A voice show: no camera at all',
+    'voice-more': 'What its anchor has',
+    plain: 'A phone that draws pictures over everything: the controls that it can draw',
     confirm: 'Ending the show, asked first',
     'over-anchor': 'The end, for the anchor',
     'over-viewer': 'The end, for a viewer',
   },
-  narrow: ['anchor', 'viewer', 'share', 'statistics', 'confirm', 'over-anchor', 'over-viewer'],
+  narrow: [
+    ...['entering', 'anchor', 'viewer', 'share', 'statistics', 'latency', 'more', 'beauty', 'music', 'paused-viewer'],
+    ...['voice', 'confirm', 'over-anchor', 'over-viewer'],
+  ],
   async play(studio) {
     await studio.name('air-ann', '林小满', 'Maya Lindqvist')
     await studio.name('air-bob', '阿哲', 'Ben')
     const title = studio.says('深夜书房：聊聊今年读过的好书', 'Late-night library: books of the year')
-    const ann = await studio.open('air-ann', { page: '/pages/anchor/anchor' })
-    await ann.watches()
-    await ann.fill(title)
-    await ann.tap('setup.start')
-    await ann.sees('room.live')
-    const { openRoom } = await studio.call('air-ann', 'login', {})
-    if (!openRoom) throw new Error('no show')
-    const { roomId } = openRoom.room
-    const bob = await studio.open('air-bob', { page: `/pages/room/room?roomId=${roomId}` })
+    const { phone: ann, roomId } = await studio.goLive('air-ann', title)
+    const bob = await studio.open('air-bob')
+    const letIn = await bob.hold('enter')
+    await bob.go(`/pages/room/room?roomId=${roomId}`)
+    await bob.sees('state.entering')
+    await studio.take(bob, 'entering')
+    letIn()
     await bob.watches()
-    await bob.say(studio.says('晚上好！', 'Good evening!'))
-    const praise = studio.says(
-      '上次推荐的那本我看完了，结尾太妙了',
-      'I finished the one you told us about. What an ending!',
-    )
-    await bob.say(praise)
-    await ann.reads(praise)
-    const thanks = studio.says('谢谢，今晚还有三本想讲', 'Thank you! Three more of them tonight')
-    await ann.say(thanks)
-    await bob.reads(thanks)
-    await studio.take(ann, 'anchor')
-    await studio.take(bob, 'viewer')
-
-    await bob.button('like.button').click({ clickCount: 12, delay: 60 })
-    await studio.take(bob, 'hearts')
-
-    await bob.page.mouse.move(120, 300)
-    await bob.page.mouse.down()
-    await bob.sees('stats.title')
-    await bob.page.mouse.up()
-    await bob.sees('stats.fps')
-    await studio.take(bob, 'statistics')
-    await bob.tap('common.close')
-
-    await bob.tap('room.share')
-    await bob.button('share.album').waitFor()
-    await studio.take(bob, 'share')
-    await bob.tap('common.close')
-
-    const { width, height } = studio.look
-    await bob.page.setViewportSize({ width: height, height: width })
-    await studio.take(bob, 'landscape')
-    await bob.page.setViewportSize({ width, height })
-
-    await ann.tap('device.qualityLabel')
-    await ann.sees('quality.FHD')
-    await studio.take(ann, 'quality')
-    await ann.tap('common.close')
+    await talk(studio, ann, bob)
+    await viewer(studio, bob)
+    await sheets(studio, ann)
 
     await ann.tap('device.cameraOff')
     await ann.sees('room.selfAudioOnly')
+    await bob.sees('room.audioOnly')
     await studio.take(ann, 'paused')
+    await studio.take(bob, 'paused-viewer')
     await ann.tap('device.cameraOn')
 
     await ann.tap('room.end')
@@ -83,5 +62,111 @@ export const air: Group = {
     await studio.take(ann, 'over-anchor')
     await bob.sees('end.title')
     await studio.take(bob, 'over-viewer')
+    await Promise.all([ann.close(), bob.close()])
+    await others(studio)
   },
+}
+
+async function talk(studio: Studio, ann: Actor, bob: Actor): Promise<void> {
+  await bob.say(studio.says('晚上好！', 'Good evening!'))
+  const praise = studio.says(
+    '上次推荐的那本我看完了，结尾太妙了',
+    'I finished the one you told us about. What an ending!',
+  )
+  await bob.say(praise)
+  await ann.reads(praise)
+  const thanks = studio.says('谢谢，今晚还有三本想讲', 'Thank you! Three more of them tonight')
+  await ann.say(thanks)
+  await bob.reads(thanks)
+  await studio.take(ann, 'anchor')
+  await studio.take(bob, 'viewer')
+}
+
+async function viewer(studio: Studio, bob: Actor): Promise<void> {
+  await bob.button('like.button').click({ clickCount: 12, delay: 60 })
+  await studio.take(bob, 'hearts')
+
+  await bob.page.mouse.move(120, 300)
+  await bob.page.mouse.down()
+  await bob.sees('stats.title')
+  await bob.page.mouse.up()
+  await bob.sees('stats.fps')
+  await studio.take(bob, 'statistics')
+  await bob.tap('common.close')
+
+  await bob.tap('room.share')
+  await bob.button('share.album').waitFor()
+  await studio.take(bob, 'share')
+  await bob.tap('common.close')
+
+  const { width, height } = studio.look
+  await bob.room({ watermark: studio.says('林小满的书房 · 仅供会员观看', 'Maya’s library · members only') })
+  await bob.page.setViewportSize({ width: height, height: width })
+  await bob.turned()
+  await studio.take(bob, 'landscape')
+  await bob.page.setViewportSize({ width, height })
+  await bob.turned()
+}
+
+/** What an anchor opens from below. */
+async function sheets(studio: Studio, ann: Actor): Promise<void> {
+  await ann.room({
+    music: [
+      studio.says('雨夜街灯', 'Street lamps in the rain'),
+      studio.says('旧书页', 'Old pages'),
+      studio.says(
+        '一首名字特别特别长、一行放不下的钢琴曲',
+        'A piece for piano whose name is far too long for one line',
+      ),
+    ].map((name, i) => ({ name, url: `https://music.example/${i}.mp3` })),
+  })
+  await ann.tap('device.moreLabel')
+  await ann.button('device.sound').waitFor()
+  await studio.take(ann, 'more')
+  await ann.tap('device.qualityLabel')
+  await ann.sees('quality.FHD')
+  await studio.take(ann, 'quality')
+  await ann.tap('common.close')
+  await ann.tap('device.moreLabel')
+  await ann.tap('device.filter')
+  await ann.sees('filter.nostalgia')
+  await studio.take(ann, 'filters')
+  await ann.tap('common.close')
+  await ann.tap('device.beautyLabel')
+  await ann.sees('beauty.smooth')
+  await studio.take(ann, 'beauty')
+  await ann.tap('common.close')
+  await ann.tap('device.moreLabel')
+  await ann.tap('device.sound')
+  await ann.sees('music.effect')
+  await studio.take(ann, 'music')
+  await ann.tap('common.close')
+}
+
+/** Shows of another kind. */
+async function others(studio: Studio): Promise<void> {
+  await studio.name('air-cao', '曹老师', 'Dr. Osei')
+  const lesson = studio.says('天文夜话', 'Astronomy by night')
+  const show = await studio.show('air-cao', lesson, { lowLatency: 3 })
+  const dan = await studio.visit('air-dan', show.roomId)
+  await dan.watches()
+  await dan.tap('latency.turnOn')
+  await dan.button('latency.turnOff').waitFor()
+  await dan.watches()
+  await studio.take(dan, 'latency')
+  await dan.room({}, 'goPlain')
+  await studio.take(dan, 'plain')
+  await dan.close()
+
+  await studio.name('air-eva', '电台里的伊娃', 'Eva on the radio')
+  const eva = await studio.open('air-eva', { page: '/pages/anchor/anchor' })
+  await eva.room({ pureAudio: true })
+  await eva.watches()
+  await eva.fill(studio.says('睡前电台：只听，不看', 'Bedtime radio: close your eyes'))
+  await eva.tap('setup.start')
+  await eva.sees('room.live')
+  await studio.take(eva, 'voice')
+  await eva.tap('device.moreLabel')
+  await eva.button('common.close').waitFor()
+  await studio.take(eva, 'voice-more')
 }

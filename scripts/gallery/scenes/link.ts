@@ -5,6 +5,7 @@ export const link: Group = {
   title: 'Link-mic',
   scenes: {
     off: 'A viewer opens the sheet',
+    asking: 'His request is on its way',
     waiting: 'He waits for the anchor',
     'waiting-bar': 'The sheet closed, he still waits',
     bar: 'The anchor is asked',
@@ -14,10 +15,12 @@ export const link: Group = {
     invited: 'A viewer is invited',
     held: 'His seat is held; he sees himself alone',
     'held-sheet': 'The same in the sheet',
+    joining: 'His picture is on its way',
     guest: 'On stage: what the guest sees',
     'guest-sheet': 'What he can do there',
     anchor: 'What the anchor sees',
     viewer: 'What everybody else sees',
+    grid: 'The same in a page with the template grid and a watermark',
     'desk-on': 'The desk with somebody on stage',
     kicked: 'Sent off the stage',
     denied: 'The way on stage without a camera',
@@ -41,23 +44,20 @@ export const link: Group = {
     const bobId = await studio.name('link-bob', '阿哲', 'Ben')
     const cidId = await studio.name('link-cid', '一个名字特别长的听众朋友', 'Cassandra Featherst.')
     await studio.name('link-dee', '豆豆', 'Dee')
-    const ann = await studio.open('link-ann', { page: '/pages/anchor/anchor' })
-    await ann.watches()
-    await ann.fill(studio.says('周五点唱：你来唱，我来弹', 'Friday requests: you sing, I play'))
-    await ann.tap('setup.start')
-    await ann.sees('room.live')
-    const { openRoom } = await studio.call('link-ann', 'login', {})
-    if (!openRoom) throw new Error('no show')
-    const { roomId } = openRoom.room
-    const page = `/pages/room/room?roomId=${roomId}`
-    const bob = await studio.open('link-bob', { page })
+    const title = studio.says('周五点唱：你来唱，我来弹', 'Friday requests: you sing, I play')
+    const { phone: ann, roomId } = await studio.goLive('link-ann', title)
+    const bob = await studio.visit('link-bob', roomId)
     await bob.watches()
     await bob.say(studio.says('想唱一首《晴天》', 'I would love to sing one'))
 
     await bob.tap('link.button')
     await bob.button('link.ask').waitFor()
     await studio.take(bob, 'off')
+    const ask = await bob.hold('link.request')
     await bob.tap('link.ask')
+    await bob.sees('link.asking')
+    await studio.take(bob, 'asking')
+    ask()
     await bob.sees('link.waiting.heading')
     await studio.take(bob, 'waiting')
     await bob.tap('common.close')
@@ -68,7 +68,7 @@ export const link: Group = {
       await studio.call(user, 'enter', { roomId })
     }
     await studio.call('link-dee', 'link.request', { roomId })
-    await studio.call('link-ann', 'link.invite', { roomId, userId: cidId })
+    await ann.room({}, 'invite', cidId)
     await ann.tap('link.button.queue')
     await ann.sees('desk.invited.left')
     await studio.take(ann, 'desk')
@@ -90,9 +90,13 @@ export const link: Group = {
     await bob.tap('link.button.held')
     await bob.button('link.giveBack').waitFor()
     await studio.take(bob, 'held-sheet')
+    const join = await bob.hold('seat.take')
     await bob.tap('link.confirm')
+    await bob.button('link.button.joining').waitFor()
+    await studio.take(bob, 'joining')
+    join()
     await bob.button('link.button.on').waitFor()
-    const eve = await studio.open('link-eve', { page })
+    const eve = await studio.visit('link-eve', roomId)
     for (const phone of [bob, ann, eve]) await phone.watches()
     await ann.say(studio.says('欢迎阿哲！', 'Welcome, Ben!'))
     await bob.reads(studio.says('欢迎阿哲！', 'Welcome, Ben!'))
@@ -100,6 +104,9 @@ export const link: Group = {
     await studio.take(bob, 'guest')
     await studio.take(eve, 'viewer')
     await eve.close()
+    await ann.room({ template: 'grid', watermark: studio.says('点唱 · 第 12 期', 'Requests, no. 12') })
+    await studio.take(ann, 'grid')
+    await ann.room({ template: 'float', watermark: '' })
     await bob.tap('link.button.on')
     await bob.button('link.leave').waitFor()
     await studio.take(bob, 'guest-sheet')
