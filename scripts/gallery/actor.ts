@@ -15,7 +15,7 @@ export interface Look {
 
 type RoomOfPage = { setData(fields: object): void } & Record<string, ((...args: string[]) => void) | undefined>
 
-const PATIENCE_MS = 45_000
+const PATIENCE_MS = 90_000
 
 /** One phone of the preview, used by the words of its language. */
 export class Actor {
@@ -82,15 +82,6 @@ export class Actor {
       await route.fallback()
     })
     return release
-  }
-
-  /** Waits until the stage is as wide as the screen. */
-  async turned(): Promise<void> {
-    await this.page.waitForFunction(() =>
-      [...document.querySelectorAll('wx-live-player, wx-live-pusher')].some(
-        (tag) => tag.getBoundingClientRect().width === window.innerWidth,
-      ),
-    )
   }
 
   /** The button with these words; the topmost where a sheet or a question lies over another. */

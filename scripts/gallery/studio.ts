@@ -48,8 +48,8 @@ export class Studio {
     return pattern(this.look.lang, key)
   }
 
-  async open(user: string, query: Record<string, string> = {}): Promise<Actor> {
-    const actor = await Actor.open(this.browser, this.stack, this.look, user, query)
+  async open(user: string, query: Record<string, string> = {}, look = this.look): Promise<Actor> {
+    const actor = await Actor.open(this.browser, this.stack, look, user, query)
     this.actors.push(actor)
     return actor
   }
@@ -112,6 +112,16 @@ export class Studio {
     return this.open(user, { page: `/pages/room/room?roomId=${roomId}`, ...query })
   }
 
+  /** The same, with a phone that is held sideways. */
+  visitSideways(user: string, roomId: string): Promise<Actor> {
+    const { width, height } = this.look
+    return this.open(
+      user,
+      { page: `/pages/room/room?roomId=${roomId}` },
+      { ...this.look, width: height, height: width },
+    )
+  }
+
   /** A show on air, pushed by an encoder. */
   async show(owner: string, title: string, more: Partial<Input<'create'>> = {}): Promise<Show> {
     const { room, push } = await this.call(owner, 'create', {
@@ -144,16 +154,11 @@ export class Studio {
   }
 
   async until(holds: () => Promise<boolean>): Promise<void> {
-    const deadline = Date.now() + 45_000
+    const deadline = Date.now() + 90_000
     while (!(await holds())) {
       if (Date.now() > deadline) throw new Error('it did not come to that')
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
-  }
-
-  /** A moment for boxes to move after the phone was turned: nothing on the screen says that they have. */
-  settled(): Promise<void> {
-    return new Promise((resolve) => setTimeout(resolve, 1500))
   }
 
   async dispose(): Promise<void> {

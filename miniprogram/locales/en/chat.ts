@@ -2,7 +2,7 @@ import type { Section } from '../dictionary'
 import type { chat as zh } from '../zh-CN/chat'
 
 export const chat: Section<typeof zh> = {
-  'chat.placeholder': 'Say something…',
+  'chat.placeholder': 'Chat…',
   'chat.label': 'Write a message',
   'chat.send': 'Send the message',
   'chat.count': { one: '{n} character left', other: '{n} characters left' },

@@ -12,7 +12,7 @@ export const air: Group = {
     statistics: 'Figures of the stream, by a long press',
     share: 'Share',
     latency: 'Low latency, switched on by the viewer',
-    landscape: 'A viewer, the phone turned; the page’s watermark',
+    landscape: 'A viewer, the phone held sideways; the page’s watermark',
     more: 'What else an anchor has: picture and sound',
     quality: 'Quality',
     beauty: 'Beauty',
@@ -98,14 +98,6 @@ async function viewer(studio: Studio, bob: Actor): Promise<void> {
   await bob.button('share.album').waitFor()
   await studio.take(bob, 'share')
   await bob.tap('common.close')
-
-  const { width, height } = studio.look
-  await bob.room({ watermark: studio.says('林小满的书房 · 仅供会员观看', 'Maya’s library · members only') })
-  await bob.page.setViewportSize({ width: height, height: width })
-  await bob.turned()
-  await studio.take(bob, 'landscape')
-  await bob.page.setViewportSize({ width, height })
-  await bob.turned()
 }
 
 /** What an anchor opens from below. */
@@ -154,19 +146,26 @@ async function others(studio: Studio): Promise<void> {
   await dan.button('latency.turnOff').waitFor()
   await dan.watches()
   await studio.take(dan, 'latency')
+  const eve = await studio.visitSideways('air-eve', show.roomId)
+  await eve.watches()
+  await eve.room({ watermark: studio.says('天文夜话 · 仅供会员观看', 'Astronomy by night · members only') })
+  await eve.say(studio.says('那颗是木星吗？', 'Is that Jupiter?'))
+  await eve.reads(studio.says('那颗是木星吗？', 'Is that Jupiter?'))
+  await studio.take(eve, 'landscape')
+  await eve.close()
   await dan.room({}, 'goPlain')
   await studio.take(dan, 'plain')
   await dan.close()
 
   await studio.name('air-eva', '电台里的伊娃', 'Eva on the radio')
-  const eva = await studio.open('air-eva', { page: '/pages/anchor/anchor' })
-  await eva.room({ pureAudio: true })
-  await eva.watches()
-  await eva.fill(studio.says('睡前电台：只听，不看', 'Bedtime radio: close your eyes'))
-  await eva.tap('setup.start')
-  await eva.sees('room.live')
-  await studio.take(eva, 'voice')
-  await eva.tap('device.moreLabel')
-  await eva.button('common.close').waitFor()
-  await studio.take(eva, 'voice-more')
+  const radio = await studio.open('air-eva', { page: '/pages/anchor/anchor' })
+  await radio.room({ pureAudio: true })
+  await radio.watches()
+  await radio.fill(studio.says('睡前电台：只听，不看', 'Bedtime radio: close your eyes'))
+  await radio.tap('setup.start')
+  await radio.sees('room.live')
+  await studio.take(radio, 'voice')
+  await radio.tap('device.moreLabel')
+  await radio.button('common.close').waitFor()
+  await studio.take(radio, 'voice-more')
 }

@@ -14,7 +14,7 @@ export const pk: Group = {
     question: 'The other anchor is asked',
     anchor: 'What an anchor sees',
     viewer: 'What a viewer sees',
-    landscape: 'The phone turned; the page’s watermark',
+    landscape: 'The phone held sideways; the page’s watermark',
     'panel-on': 'The panel while it is on',
     won: 'Won',
     lost: 'Lost',
@@ -57,14 +57,12 @@ export const pk: Group = {
     await bob.reads(thanks)
     await studio.take(ann, 'anchor')
     await studio.take(bob, 'viewer')
-    const { width, height } = studio.look
-    await bob.room({ watermark: studio.says('周五点唱 · 第 12 期', 'Friday requests, no. 12') })
-    await bob.page.setViewportSize({ width: height, height: width })
-    await studio.settled()
-    await studio.take(bob, 'landscape')
-    await bob.room({ watermark: '' })
-    await bob.page.setViewportSize({ width, height })
-    await studio.settled()
+    const eve = await studio.visitSideways('pk-eve', roomId)
+    await eve.watches()
+    await eve.room({ watermark: studio.says('周五点唱 · 第 12 期', 'Friday requests, no. 12') })
+    await board(eve).waitFor()
+    await studio.take(eve, 'landscape')
+    await eve.close()
 
     await ann.tap('pk.button')
     await ann.button('pk.end').waitFor()

@@ -30,6 +30,8 @@ export const recovery: Group = {
     ...['interrupted', 'offline', 'anchor-offline', 'anchor-call', 'open', 'elsewhere', 'kicked-chat', 'stopped'],
     ...['stopped-anchor', 'full', 'banned', 'entering-offline'],
   ],
+  // Who is cut off finds it out soon.
+  env: { HEARTBEAT_MS: '4000', POLL_MS: '4000' },
   async play(studio) {
     await studio.name('rec-ann', '林小满', 'Maya Lindqvist')
     await studio.name('rec-bob', '阿哲', 'Ben')
