@@ -176,6 +176,16 @@ test('a viewer reads that the anchor is heard and not seen; a mixed picture is n
   expect(words()).toBe('')
 })
 
+test('whose seat is held sees himself; of somebody else it is said that he gets ready', async () => {
+  const { part, picture, cast } = mountStage()
+  const held = (me: boolean) => place('seat-1', { me, state: 'held' })
+  const words = () => mount('place-chrome', { locale: 'en', place: part.instance.data.places[1] }).words()
+  await cast([place('anchor'), held(true)], [picture('show', 'anchor'), picture('me', 'seat-1')])
+  expect(words()).toBe('You')
+  await cast([place('anchor'), held(false)], [picture('show', 'anchor')])
+  expect(words()).toContain('Getting ready')
+})
+
 test('a tap on a small picture of float makes it the large one; another tap takes it back; no tag is made anew', async () => {
   const { part, handles, people } = mountStage()
   await people(3)

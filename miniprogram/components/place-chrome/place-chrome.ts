@@ -18,7 +18,8 @@ Component({
       if (!place) return
       const lang = localeOf(tag)
       const { me, slot, whole, cameraOff, pictured, state, seat } = place
-      const held = state === 'held' && seat > 0
+      // Whose seat is held sees himself before anybody else does.
+      const held = state === 'held' && seat > 0 && !(me && pictured)
       // Alone in all of the stage, the picture that is not there yet has its own words in the room.
       const instead = held ? 'held' : cameraOff ? 'voice' : pictured || whole ? '' : 'person'
       const name = place.name || text(lang, 'person.unnamed')

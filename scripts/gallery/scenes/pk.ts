@@ -76,17 +76,18 @@ export const pk: Group = {
       bob.sees('pk.won').then(() => studio.take(bob, 'viewer-result')),
     ])
 
-    const again = async () => {
-      const { room } = await studio.call('pk-ann', 'pk.invite', { roomId, rivalRoomId, durationS: 180 })
-      return { roomId: rivalRoomId, pkId: room.pk?.pkId ?? '' }
-    }
-    const draw = await again()
+    const { room } = await studio.call('pk-ann', 'pk.invite', { roomId, rivalRoomId, durationS: 180 })
+    const draw = { roomId: rivalRoomId, pkId: room.pk?.pkId ?? '' }
     await studio.call('pk-he', 'pk.accept', draw)
     await board(theo).waitFor()
     await studio.call('pk-he', 'pk.end', draw)
     await theo.sees('pk.draw')
     await studio.take(theo, 'draw')
-    await studio.call('pk-he', 'pk.refuse', await again())
+    await ann.tap('pk.button')
+    await ann.tap('pk.inviteLabel')
+    await ann.sees('pk.invited')
+    await ann.tap('common.close')
+    await theo.tap('pk.refuse')
     await ann.sees('pk.refused')
     await studio.take(ann, 'refused')
   },
