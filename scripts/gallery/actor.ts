@@ -109,8 +109,9 @@ export class Actor {
     await this.page.waitForFunction(() => {
       const tags = [...document.querySelectorAll('wx-live-player, wx-live-pusher')]
       const shown = (tag: Element) => {
-        const video = tag.querySelector('video')
-        return video ? video.videoWidth > 0 && video.currentTime > 0 : tag.querySelector('canvas') !== null
+        const [video, canvas] = [tag.querySelector('video'), tag.querySelector('canvas')]
+        // A canvas takes the size of its first frame, from 300 x 150.
+        return video && !video.hidden ? video.videoWidth > 0 && video.currentTime > 0 : canvas?.height !== 150
       }
       return tags.length > 0 && tags.every(shown)
     })

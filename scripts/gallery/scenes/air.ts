@@ -160,7 +160,7 @@ async function others(studio: Studio): Promise<void> {
   await studio.name('air-eva', '电台里的伊娃', 'Eva on the radio')
   const radio = await studio.open('air-eva', { page: '/pages/anchor/anchor' })
   await radio.room({ pureAudio: true })
-  await radio.watches()
+  await radio.button('device.mute').waitFor()
   await radio.fill(studio.says('睡前电台：只听，不看', 'Bedtime radio: close your eyes'))
   await radio.tap('setup.start')
   await radio.sees('room.live')
