@@ -445,7 +445,7 @@ describe('the panel of those who decide', () => {
     await part.act(({ desk }) => {
       desk.invitations = [waiting('carl', 'invite')]
     })
-    expect(part.words()).toContain('No answer yet, 00:45 left')
+    expect(part.words()).toContain('00:45 to answer')
     part.instance.uninvite({ currentTarget: { dataset: { id: 'l-carl' } } })
     expect(calls).toEqual([['uninvite', 'l-carl']])
   })

@@ -90,7 +90,7 @@ export const link: Section<typeof zh> = {
   'desk.reason.over': { one: '{n} character too many', other: '{n} characters too many' },
   'desk.reject.send': 'Decline the request',
   'desk.invited': 'Invited',
-  'desk.invited.left': 'No answer yet, {time} left',
+  'desk.invited.left': '{time} to answer',
   'desk.uninvite': 'Take back',
   'desk.uninvite.label': 'Take the invitation of {name} back',
   'desk.invite': 'Invite a viewer',
