@@ -11,6 +11,7 @@ export const room: Section<typeof zh> = {
   'room.stageAnchor': 'Live video of {name}',
   'room.share': 'Share this room',
   'room.shareTitle': '{name} is live: {title}',
+  'room.audioOnly': 'Camera off. You can still hear the host.',
   'room.selfAudioOnly': 'Camera off. Viewers still hear you.',
   'room.buffering': 'Buffering',
   'room.reconnecting': 'Weak network, reconnecting',

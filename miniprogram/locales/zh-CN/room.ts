@@ -8,6 +8,7 @@ export const room = {
   'room.stageAnchor': '{name}的直播画面',
   'room.share': '分享直播间',
   'room.shareTitle': '{name}正在直播：{title}',
+  'room.audioOnly': '主播关闭了摄像头，你仍能听到声音',
   'room.selfAudioOnly': '摄像头已关闭，观众能听到你的声音',
   'room.buffering': '正在缓冲',
   'room.reconnecting': '网络不稳，正在重连',
