@@ -11,8 +11,6 @@ export const air: Group = {
     hearts: 'Hearts',
     statistics: 'Figures of the stream, by a long press',
     share: 'Share',
-    latency: 'Low latency, switched on by the viewer',
-    landscape: 'A viewer, the phone held sideways; the page’s watermark',
     more: 'What else an anchor has: picture and sound',
     quality: 'Quality',
     beauty: 'Beauty',
@@ -20,16 +18,13 @@ export const air: Group = {
     music: 'Music and voice',
     paused: 'The anchor has turned the camera off',
     'paused-viewer': 'The same, for a viewer',
-    voice: 'A voice show: no camera at all',
-    'voice-more': 'What its anchor has',
-    plain: 'A phone that draws pictures over everything: the controls that it can draw',
     confirm: 'Ending the show, asked first',
     'over-anchor': 'The end, for the anchor',
     'over-viewer': 'The end, for a viewer',
   },
   narrow: [
-    ...['entering', 'anchor', 'viewer', 'share', 'statistics', 'latency', 'more', 'beauty', 'music', 'paused-viewer'],
-    ...['voice', 'confirm', 'over-anchor', 'over-viewer'],
+    ...['entering', 'anchor', 'viewer', 'share', 'statistics', 'more', 'beauty', 'music', 'paused-viewer'],
+    ...['confirm', 'over-anchor', 'over-viewer'],
   ],
   async play(studio) {
     await studio.name('air-ann', '林小满', 'Maya Lindqvist')
@@ -62,8 +57,6 @@ export const air: Group = {
     await studio.take(ann, 'over-anchor')
     await bob.sees('end.title')
     await studio.take(bob, 'over-viewer')
-    await Promise.all([ann.close(), bob.close()])
-    await others(studio)
   },
 }
 
@@ -133,39 +126,4 @@ async function sheets(studio: Studio, ann: Actor): Promise<void> {
   await ann.sees('music.effect')
   await studio.take(ann, 'music')
   await ann.tap('common.close')
-}
-
-/** Shows of another kind. */
-async function others(studio: Studio): Promise<void> {
-  await studio.name('air-cao', '曹老师', 'Dr. Osei')
-  const lesson = studio.says('天文夜话', 'Astronomy by night')
-  const show = await studio.show('air-cao', lesson, { lowLatency: 3 })
-  const dan = await studio.visit('air-dan', show.roomId)
-  await dan.watches()
-  await dan.tap('latency.turnOn')
-  await dan.button('latency.turnOff').waitFor()
-  await dan.watches()
-  await studio.take(dan, 'latency')
-  const eve = await studio.visitSideways('air-eve', show.roomId)
-  await eve.watches()
-  await eve.room({ watermark: studio.says('天文夜话 · 仅供会员观看', 'Astronomy by night · members only') })
-  await eve.say(studio.says('那颗是木星吗？', 'Is that Jupiter?'))
-  await eve.reads(studio.says('那颗是木星吗？', 'Is that Jupiter?'))
-  await studio.take(eve, 'landscape')
-  await eve.close()
-  await dan.room({}, 'goPlain')
-  await studio.take(dan, 'plain')
-  await dan.close()
-
-  await studio.name('air-eva', '电台里的伊娃', 'Eva on the radio')
-  const radio = await studio.open('air-eva', { page: '/pages/anchor/anchor' })
-  await radio.room({ pureAudio: true })
-  await radio.button('device.mute').waitFor()
-  await radio.fill(studio.says('睡前电台：只听，不看', 'Bedtime radio: close your eyes'))
-  await radio.tap('setup.start')
-  await radio.sees('room.live')
-  await studio.take(radio, 'voice')
-  await radio.tap('device.moreLabel')
-  await radio.button('common.close').waitFor()
-  await studio.take(radio, 'voice-more')
 }
