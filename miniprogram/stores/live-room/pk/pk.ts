@@ -63,6 +63,8 @@ export class Pk implements RoomPart {
   private last: Scores = NO_SCORES
   /** What the server said about a question before the room did. */
   private hint: { pkId: string; what: PkAnswer } | null = null
+  /** The last PK, or question, that is over. */
+  private over = ''
   private readonly inFlight = new InFlight()
   private attended: Attended | null = null
   private forgetLater = () => {}
@@ -138,6 +140,7 @@ export class Pk implements RoomPart {
     if (was && was.pkId !== is?.pkId) {
       if (was.state === 'on') this.tell({ result: this.blind ? null : this.resultOf(was) })
       else this.tell({ answer: this.answerOf(was) })
+      this.over = was.pkId
     }
     if (is?.state === 'on' && was?.state !== 'on') {
       this.last = this.scores
@@ -156,7 +159,11 @@ export class Pk implements RoomPart {
   told(message: PersonalMessage): void {
     if (message.type !== 'pk' || !this.deps.mine) return
     const { pkId, what } = message
-    if (ANSWERS.includes(what)) this.hint = { pkId, what: what as PkAnswer }
+    if (ANSWERS.includes(what)) {
+      this.hint = { pkId, what: what as PkAnswer }
+      // The room has said already that the question is over, and not how.
+      if (this.answer && this.over === pkId) this.set({ answer: { ...this.answer, what: this.hint.what } })
+    }
     // The room says the rest; its message may be lost, or on its way.
     this.attended?.visit.loop.now()
   }

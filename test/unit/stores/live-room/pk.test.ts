@@ -150,6 +150,15 @@ test('an anchor who closes the panel in which he has ended a PK still reads how 
   expect(pk.result?.outcome).toBe('draw')
 })
 
+test('a no that comes after the end of the question is still read as a no', () => {
+  const { pk, change, told } = attend()
+  change({ pk: pkView('invited') })
+  change({ pk: null })
+  expect(pk.answer?.what).toBe('expired')
+  told('refused')
+  expect(pk.answer?.what).toBe('refused')
+})
+
 test('a message about a PK is a hint: the room is asked', () => {
   const { told, doubts, pk } = attend()
   told('accepted')
