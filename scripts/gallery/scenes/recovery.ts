@@ -30,8 +30,8 @@ export const recovery: Group = {
     ...['interrupted', 'offline', 'anchor-offline', 'anchor-call', 'open', 'elsewhere', 'kicked-chat', 'stopped'],
     ...['stopped-anchor', 'full', 'banned', 'entering-offline'],
   ],
-  // Who is cut off finds it out soon.
-  env: { HEARTBEAT_MS: '4000', POLL_MS: '4000' },
+  // An anchor who is cut off finds it out soon; a viewer reads about his weak network first.
+  env: { HEARTBEAT_MS: '4000', POLL_MS: '20000' },
   async play(studio) {
     await studio.name('rec-ann', '林小满', 'Maya Lindqvist')
     await studio.name('rec-bob', '阿哲', 'Ben')
