@@ -1,5 +1,5 @@
 export const chat = {
-  'chat.placeholder': '说点什么…',
+  'chat.placeholder': '说两句…',
   'chat.label': '输入弹幕',
   'chat.send': '发送弹幕',
   'chat.count': '还能输入 {n} 字',
