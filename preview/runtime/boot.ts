@@ -14,6 +14,7 @@ import type { AppManifest } from './manifest'
 import { PageStack, parseUrl } from './pages/stack'
 import { openPermissions } from './permission-store'
 import type { CloudCall, Phone } from './phone'
+import { watchSize } from './resize'
 import { createScreen } from './screen'
 import { fillServices, openMenu, shareFrom } from './services'
 import { createTheme } from './theme'
@@ -113,6 +114,7 @@ export function boot({
       },
     }),
     watchErrors(life),
+    watchSize(core),
   )
   Object.assign(globalThis, { wx, App: life.define, getApp: life.get, getCurrentPages: () => stack.callers })
 

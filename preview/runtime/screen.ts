@@ -9,6 +9,8 @@ export interface Screen {
   readonly statusBarHeight: number
   /** Height of the home indicator at the bottom, 0 when there is none. */
   readonly bottomInset: number
+  /** The window has another size: a phone that lies on its side has neither notch nor home indicator at the top and bottom. */
+  fit(): void
 }
 
 /** Height of WeChat's navigation bar without the status bar. */
@@ -31,18 +33,32 @@ export function box(className: string, parent?: HTMLElement): HTMLElement {
 
 /** Draws the empty phone into `host`. */
 export function createScreen(host: HTMLElement): Screen {
-  const tall = window.innerHeight >= TALL
-  const statusBarHeight = tall ? 44 : 20
-  const bottomInset = tall ? 34 : 0
   const root = box('phone', host)
-  root.style.setProperty('--status-bar', `${statusBarHeight}px`)
-  root.style.setProperty('--safe-area-top', `${statusBarHeight}px`)
-  root.style.setProperty('--safe-area-bottom', `${bottomInset}px`)
   const pages = box('pages', root)
   const overlay = box('overlay', root)
-  if (tall) box('home-indicator', root)
-  current = { root, pages, overlay, statusBarHeight, bottomInset }
-  return current
+  const indicator = box('home-indicator', root)
+  let tall = false
+  const screen: Screen = {
+    root,
+    pages,
+    overlay,
+    get statusBarHeight() {
+      return tall ? 44 : 20
+    },
+    get bottomInset() {
+      return tall ? 34 : 0
+    },
+    fit() {
+      tall = window.innerHeight >= TALL
+      root.style.setProperty('--status-bar', `${screen.statusBarHeight}px`)
+      root.style.setProperty('--safe-area-top', `${screen.statusBarHeight}px`)
+      root.style.setProperty('--safe-area-bottom', `${screen.bottomInset}px`)
+      indicator.hidden = !tall
+    },
+  }
+  screen.fit()
+  current = screen
+  return screen
 }
 
 /** The screen of this phone; throws before the phone has one. */

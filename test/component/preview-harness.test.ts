@@ -66,6 +66,22 @@ describe('component harness on the preview runtime', () => {
     expect(phone.problems).toEqual([])
   })
 
+  test('a window of another size is told to the page and to its components', async () => {
+    const heard: unknown[] = []
+    const inline = {
+      wxml: '<view />',
+      definition: { pageLifetimes: { resize: (told: unknown) => void heard.push(told) } },
+    }
+    const { phone } = mount(inline, {}, { root })
+    await phone.ready
+    Object.assign(window, { innerWidth: 812, innerHeight: 375 })
+    window.dispatchEvent(new Event('resize'))
+    expect(heard).toEqual([
+      { deviceOrientation: 'landscape', size: { windowWidth: 812, windowHeight: expect.any(Number) } },
+    ])
+    expect(phone.problems).toEqual([])
+  })
+
   test('a wx name that the preview lacks is a problem', async () => {
     const { phone } = bootApp({ root })
     await phone.ready

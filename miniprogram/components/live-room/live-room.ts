@@ -95,6 +95,8 @@ Component({
   pageLifetimes: {
     show() {
       own(this).floating.show()
+      // While another page lay over this one, only that one was told.
+      if (useKit().device.layout().windowWidth !== this.data.frame.width) this.arrange()
     },
     hide() {
       own(this).floating.hide()

@@ -9,6 +9,12 @@ import { box } from '../screen'
 /** A page as its script sees it: any function of it may be a handler. */
 export type PageCaller = Record<string, unknown> & { route?: string; options?: Record<string, string> }
 
+/** What a page is told about another size of its window, px. */
+export interface WindowSize {
+  readonly deviceOrientation: 'portrait' | 'landscape'
+  readonly size: { readonly windowWidth: number; readonly windowHeight: number }
+}
+
 export interface PageSpec {
   readonly route: string
   readonly query: Record<string, string>
@@ -110,6 +116,12 @@ export class Page {
     this.shown = false
     this.call('onHide')
     this.root.getComponent().triggerPageLifetime('hide', [])
+  }
+
+  /** The window has another size; components of the page hear of it as well. */
+  resize(size: WindowSize): void {
+    this.call('onResize', size)
+    this.root.getComponent().triggerPageLifetime('resize', [size])
   }
 
   unload(): void {
