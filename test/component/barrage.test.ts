@@ -184,6 +184,32 @@ describe('barrage-list', () => {
     expect([part.instance.data.into, part.instance.data.more]).toEqual(['line-2', ''])
   })
 
+  test('a list of another size goes on at the newest line: nobody has scrolled', async () => {
+    const { part } = spied()
+    part.instance.append([line('1'), line('2')])
+    let height = 300
+    part.instance.createSelectorQuery = () => {
+      const query = {
+        select: () => query,
+        boundingClientRect: (told: (rect: { height: number }) => void) => ({ exec: () => told({ height }) }),
+      }
+      return query
+    }
+    part.instance.scroll({ detail: { scrollTop: 900, scrollHeight: 1200 } })
+    part.instance.scroll({ detail: { scrollTop: 899, scrollHeight: 1200 } })
+    height = 120
+    part.instance.scroll({ detail: { scrollTop: 700, scrollHeight: 1200 } })
+    part.set({ size: '375x812 beside' })
+    expect(part.instance.data.into).toBe('')
+    await settled()
+    expect([part.instance.data.into, part.instance.data.more]).toEqual(['line-1', ''])
+    part.instance.append([line('3')])
+    expect([part.instance.data.into, part.instance.data.more]).toEqual(['line-2', ''])
+    part.instance.scroll({ detail: { scrollTop: 400, scrollHeight: 1200 } })
+    part.instance.append([line('4')])
+    expect(part.instance.data.more).toBe('1 new message')
+  })
+
   test('a tap on a line is about its writer; on one that was not delivered it sends it again', async () => {
     const again: string[] = []
     let say: (lines: readonly object[], past: boolean) => void = () => {}

@@ -107,8 +107,8 @@ test('an answer names its person, goes with the line, and is over with it', asyn
 })
 
 test.each([
-  ['muted-all', 'Only the host and admins can write now'],
-  ['offline', 'Connecting to the chat…'],
+  ['muted-all', 'Chat is paused'],
+  ['offline', 'Connecting…'],
 ])('while %s it says so where one would write', async (bar, words) => {
   const { part, sent, type } = input()
   await type('hello')
@@ -128,9 +128,9 @@ test('who is muted sees how much longer', async () => {
     chat.mutedUntil = clock.now() + 65_000
     chat.bar = 'muted'
   })
-  expect(part.instance.data.bar).toBe('你已被禁言，剩余 01:05')
+  expect(part.instance.data.bar).toBe('禁言中，剩余 01:05')
   await clock.pass(3000)
-  expect(part.instance.data.bar).toBe('你已被禁言，剩余 01:02')
+  expect(part.instance.data.bar).toBe('禁言中，剩余 01:02')
   await part.act(({ chat }) => {
     chat.mutedUntil = 0
     chat.bar = null

@@ -165,6 +165,21 @@ test('one loop of frames draws all hearts, at twice the pixels at most, and stop
   expect(paperNode.frames.size).toBe(1)
 })
 
+test('a canvas of another size is measured anew while it runs, and goes on as one loop', () => {
+  const paperNode = node()
+  const { part, burst } = withHearts(paperNode)
+  burst(5)
+  paperNode.run(0)
+  Object.assign(paperNode.found, { width: 90, height: 200 })
+  part.set({ size: '812x375' })
+  expect([paperNode.canvas.width, paperNode.canvas.height, paperNode.frames.size]).toEqual([180, 400, 1])
+  for (let now = 0; now < 10_000; now += 16) paperNode.run(now)
+  // Nothing flies: the next one measures anyway.
+  Object.assign(paperNode.found, { width: 120, height: 320 })
+  part.set({ size: '375x812' })
+  expect([paperNode.canvas.width, paperNode.frames.size]).toEqual([180, 0])
+})
+
 test('nothing is drawn after detach (M111)', () => {
   const paperNode = node()
   const { part, burst } = withHearts(paperNode)

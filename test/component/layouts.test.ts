@@ -7,10 +7,11 @@ const NAMES = ['float', 'vertical1v3', '1v3', 'grid', 'pk', '1v1', '2v2', '1l3r'
 /** What must not lie over each other: everything but the small pictures of `float` over its large one. */
 const apart = (name: string, boxes: Box[]) => (name === 'float' ? boxes.slice(1) : boxes)
 
-const frame = (width: number, height: number, top = 108, bottom = 100): Frame => ({
+const frame = (width: number, height: number, top = 108, bottom = 100, talk = 0): Frame => ({
   width,
   height,
   insets: { top, right: 0, bottom, left: 0 },
+  talk,
 })
 const SCREENS = [
   frame(320, 568, 72, 84),
@@ -19,6 +20,9 @@ const SCREENS = [
   frame(768, 1024),
   frame(812, 375, 60, 84),
   frame(1024, 768),
+  frame(320, 568, 106, 150, 84),
+  frame(375, 812, 150, 200, 124),
+  frame(812, 375, 76, 80, 276),
 ]
 const anyFrame = fc.oneof(
   fc.constantFrom(...SCREENS),
@@ -31,6 +35,7 @@ const anyFrame = fc.oneof(
       bottom: fc.integer({ min: 0, max: 300 }),
       left: fc.integer({ min: 0, max: 60 }),
     }),
+    talk: fc.integer({ min: 0, max: 200 }),
   }),
 )
 const layoutOf = (name: string) => templateOf(name, () => {}).layout

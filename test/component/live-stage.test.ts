@@ -233,7 +233,7 @@ test('a tag is drawn with the state it is in, and never with another one before'
   const { part, camera, cast } = mountStage({ owner: true })
   const mine = camera('me', 'anchor')
   Object.assign(mine.media.publisher, { cameraOn: false, muted: true, facing: 'back' })
-  await part.act(({ stage }) => Object.assign(stage, { places: [place('anchor', { me: true })], tiles: [mine] }))
+  await part.act(({ stage }) => Object.assign(stage, { shown: [place('anchor', { me: true })], tiles: [mine] }))
   expect(part.all(TAGS)).toEqual([])
   await cast([place('anchor', { me: true })], [mine])
   expect(part.all(TAGS)).toHaveLength(1)
@@ -277,4 +277,69 @@ test('a second of one picture costs no update of the others (P60)', async () => 
     stage.tiles[1].media.playback.src = 'http://x/2.flv'
   })
   expect(setData).not.toHaveBeenCalled()
+})
+
+describe('people on another page', () => {
+  const nine = slots(9)
+  const all = nine.map((slot) => place(slot))
+  const at = (clientX: number, clientY = 300) => ({ clientX, clientY })
+
+  /** Nine people, six or three of them on the page; `turn` as the model has it. */
+  async function paged(props: Record<string, unknown> = {}) {
+    const stage = mountStage({ props: { template: 'grid', ...props } })
+    const turned: number[] = []
+    const tiles = nine.map((slot) => stage.picture(`p-${slot}`, slot))
+    await stage.part.act(({ stage: model }) =>
+      Object.assign(model, { pages: 2, turn: (page: number) => turned.push(page) }),
+    )
+    const show = async (page: number) => {
+      await stage.part.act(({ stage: model }) => Object.assign(model, { page }))
+      await stage.cast(all, tiles, false, page === 0 ? all.slice(0, 6) : [...all.slice(0, 1), ...all.slice(6)])
+    }
+    await show(0)
+    return { ...stage, turned, show }
+  }
+
+  test('keep their tags, out of sight, and are made anew by no turn (P53)', async () => {
+    const { part, handles, show } = await paged()
+    const nodes = part.all(TAGS)
+    expect(nodes).toHaveLength(9)
+    const hidden = () => boxes(part).filter((style) => /width: ?1px/.test(style ?? '')).length
+    expect(hidden()).toBe(3)
+    await show(1)
+    expect([part.all(TAGS), hidden()]).toEqual([nodes, 5])
+    expect(handles).toEqual({ attached: 9, withdrawn: 0 })
+  })
+
+  test('are turned to by two buttons that say what they do, and by a finger', async () => {
+    const { part, turned, show } = await paged()
+    expect(part.attribute('aria-label')).toEqual(
+      expect.arrayContaining(['People on stage, page 1 of 2', 'More people']),
+    )
+    part.instance.pageNext()
+    part.instance.fingerDown({ touches: [at(300)] })
+    part.instance.fingerUp({ changedTouches: [at(200)] })
+    await show(1)
+    part.instance.pageBefore()
+    expect(turned).toEqual([1, 1, 0])
+    // a tap, a scroll and a finger that came from elsewhere turn nothing
+    part.instance.fingerDown({ touches: [at(300)] })
+    part.instance.fingerUp({ changedTouches: [at(290)] })
+    part.instance.fingerDown({ touches: [at(300)] })
+    part.instance.fingerUp({ changedTouches: [at(200, 500)] })
+    part.instance.fingerUp({ changedTouches: [at(0)] })
+    expect(turned).toHaveLength(3)
+  })
+
+  test('leave room for the buttons, and one mixed picture needs none', async () => {
+    const { part, cast } = await paged()
+    const top = Number(/top:(\d+)px/.exec(part.instance.data.pager.style)?.[1])
+    for (const style of boxes(part)) {
+      const [, y = 0, high = 0] = (/top: ?(\d+)px.*height: ?(\d+)px/.exec(style ?? '') ?? []).map(Number)
+      expect(y + high).toBeLessThanOrEqual(top)
+    }
+    expect(top + 44).toBeLessThanOrEqual(FRAME.height - FRAME.insets.bottom)
+    await cast(all, [], true)
+    expect(part.instance.data.pager).toBeNull()
+  })
 })

@@ -38,7 +38,7 @@ test('while there is company the controls are a row, in float too', async () => 
   const { part, stage, measured } = await open()
   await measured(() => Object.assign(stage.room.publisher, { active: true }))
   expect(part.dom.innerHTML).not.toContain('rail--row')
-  part.instance.accompany({ detail: { company: 'over' } })
+  part.instance.accompany({ detail: { company: 'over', lane: null } })
   await settled()
   expect(part.dom.innerHTML).toContain('rail--row')
   expect(part.dom.innerHTML).toContain('talk--above')

@@ -1,6 +1,6 @@
 import { reaction } from 'mobx-miniprogram'
 import type { ChatLine } from '../../stores/live-room/chat'
-import { CanvasLoop } from '../shared/canvas-loop'
+import { CanvasLoop, sizedCanvas } from '../shared/canvas-loop'
 import { type RoomContext, roomPart } from '../shared/room-part'
 import { Sky } from './sky'
 
@@ -44,6 +44,6 @@ function begin(instance: unknown, { room, ui, kit }: RoomContext): () => void {
 
 /** Barrage that flies over the picture, on a canvas of its own. It takes no taps and is not read aloud: the list is. */
 Component({
-  behaviors: [roomPart(({ ui }) => ({ flying: () => ui.flying }), begin)],
+  behaviors: [sizedCanvas, roomPart(({ ui }) => ({ flying: () => ui.flying }), begin)],
   data: { flying: true },
 })

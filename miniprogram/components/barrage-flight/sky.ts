@@ -12,7 +12,7 @@ export const WAITING_MAX = 30
 /** Lines that are measured in one frame. */
 const LAUNCHES = 3
 /** px */
-const TRACK = 34
+export const TRACK = 34
 const SIZE = 17
 /** Longer lines are cut: they would race. */
 const UNITS_MAX = 60

@@ -12,6 +12,8 @@ interface Own {
   /** Lines that came while the reader was further up; undefined while the list follows the newest. */
   unread: number | undefined
   scrollTop: number
+  /** Of the list (px), when it was last looked at; 0: never. */
+  height: number
   gone: boolean
 }
 /** What an instance keeps to itself; nothing of it is drawn. */
@@ -39,10 +41,19 @@ Component({
       },
     ),
   ],
+  properties: {
+    /** Whoever gives the list another size says so, in words of its own. */
+    size: { type: String, value: '' },
+  },
   data: { list: [] as DrawnLine[], into: '', more: '', spoken: '' },
+  observers: {
+    size() {
+      this.follow()
+    },
+  },
   lifetimes: {
     created() {
-      Object.assign(this, { ring: new Ring(), unread: undefined, scrollTop: 0, gone: false } satisfies Own)
+      Object.assign(this, { ring: new Ring(), unread: undefined, scrollTop: 0, height: 0, gone: false } satisfies Own)
     },
     detached() {
       own(this).gone = true
@@ -91,9 +102,20 @@ Component({
         .select('.scroll')
         .boundingClientRect((rect) => {
           if (self.gone || self.unread !== undefined || !rect) return
-          if (scrollHeight - scrollTop - rect.height > NEAR_END) self.unread = 0
+          // What moved is the list itself, and not the reader in it.
+          const resized = self.height > 0 && rect.height !== self.height
+          self.height = rect.height
+          if (resized) this.follow()
+          else if (scrollHeight - scrollTop - rect.height > NEAR_END) self.unread = 0
         })
         .exec()
+    },
+    /** The newest line is looked at again, if it was before. A list scrolls to a line only when it is told another one. */
+    follow() {
+      const self = own(this)
+      if (self.unread !== undefined || self.ring.written === 0) return
+      this.setData({ into: '' })
+      wx.nextTick(() => self.gone || this.setData(this.position()))
     },
     toEnd() {
       own(this).unread = undefined

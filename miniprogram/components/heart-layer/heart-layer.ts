@@ -1,4 +1,4 @@
-import { CanvasLoop } from '../shared/canvas-loop'
+import { CanvasLoop, sizedCanvas } from '../shared/canvas-loop'
 import { type RoomContext, roomPart } from '../shared/room-part'
 import { Hearts } from './hearts'
 
@@ -22,5 +22,5 @@ function begin(instance: unknown, { room, kit }: RoomContext): () => void {
 
 /** Hearts that float up, one's own and the others', on a canvas of their own. It takes no taps. */
 Component({
-  behaviors: [roomPart(() => ({}), begin)],
+  behaviors: [sizedCanvas, roomPart(() => ({}), begin)],
 })

@@ -2,6 +2,7 @@ import { localeOf } from '../../locales/index'
 import type { CoverId } from '../../protocol/limits'
 import { useKit } from '../../stores/kit'
 import { tracksOf } from '../../stores/media/music'
+import type { Lane } from '../live-stage/lane'
 import { EMPTY_FRAME, type Frame } from '../live-stage/layouts/frame'
 import type { Company, LabelledPlace } from '../live-stage/stage-view'
 import { shareTitleOf } from '../share-sheet/words'
@@ -48,8 +49,9 @@ Component({
     canShowMedia: true,
     /** The page draws the controls. */
     bare: false,
-    company: false,
-    covered: false,
+    company: '' as Company,
+    /** Where lines fly in company, as a style. */
+    lane: '',
     plain: false,
     frame: EMPTY_FRAME,
     top: 24,
@@ -151,8 +153,8 @@ Component({
       wx.nextTick(() => conductor.live && measure(this, guess, use))
     },
     /** Talk and controls make room for the pictures of several people. */
-    accompany({ detail }: Detail<{ company: Company }>) {
-      this.setData({ company: detail.company !== '', covered: detail.company === 'over' })
+    accompany({ detail: { company, lane } }: Detail<{ company: Company; lane: Lane | null }>) {
+      this.setData({ company, lane: lane ? `top:${lane.top}px;height:${lane.height}px` : '' })
     },
 
     keepCard({ detail }: Detail<{ file: string }>) {

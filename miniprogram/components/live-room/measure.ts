@@ -1,7 +1,8 @@
-import type { Frame } from '../live-stage/layouts/frame'
+import { type Frame, isWide } from '../live-stage/layouts/frame'
+import { talkOf } from './layout'
 
 /** What is in the way of company on stage: classes in the template of the room. */
-const ABOVE = ['.top', '.watermark', '.pk-board']
+const ABOVE = ['.pk-board', '.watermark', '.top']
 const BELOW = ['.dock', '.rail']
 /** Between them and the nearest picture (px). */
 const GAP = 8
@@ -36,7 +37,9 @@ export function measure(
   query.exec(([room, ...rects]) => {
     if (!room || room.width === 0 || room.height === 0) return
     const drawn = (list: (Rect | null)[]) => list.filter((rect): rect is Rect => rect !== null && rect.height > 0)
-    const above = drawn(rects.slice(0, ABOVE.length)).map(({ bottom }) => bottom - room.top + GAP)
+    // On a wide stage the pictures stand beside the badges of the show, below nothing but its name.
+    const high = isWide(room) ? ABOVE.length - 1 : ABOVE.length
+    const above = drawn(rects.slice(0, high)).map(({ bottom }) => bottom - room.top + GAP)
     const below = drawn(rects.slice(ABOVE.length)).map(({ top }) => room.bottom - top + GAP)
     const most = (list: number[], otherwise: number) => (list.length > 0 ? Math.ceil(Math.max(...list)) : otherwise)
     use({
@@ -47,6 +50,7 @@ export function measure(
         top: most(above, guess.insets.top),
         bottom: most(below, guess.insets.bottom),
       },
+      talk: talkOf(room),
     })
   })
 }

@@ -1,5 +1,5 @@
 import { type Locale, text } from '../../locales/index'
-import type { DrawnPlace } from './stage-view'
+import type { DrawnPlace, Pager } from './stage-view'
 
 /** A place in words, for those who do not see it (P108). */
 export function labelOf(lang: Locale, place: DrawnPlace): string {
@@ -13,3 +13,7 @@ export function labelOf(lang: Locale, place: DrawnPlace): string {
   ]
   return facts.reduce<string>((said, fact) => (fact ? text(lang, 'stage.and', { who: said, fact }) : said), who)
 }
+
+/** Which of the pages is seen, in words. */
+export const pageLabel = (lang: Locale, { page, dots }: Pager): string =>
+  text(lang, 'stage.page', { page: page + 1, pages: dots.length })

@@ -6,10 +6,12 @@ import { warnOnce } from '../live-room/reading'
 import type { MediaTile } from '../shared/media-tile'
 import { contextOf, type OnEnd, type RoomContext, roomPart } from '../shared/room-part'
 import { texts } from '../shared/texts'
-import { labelOf } from './label'
+import { labelOf, pageLabel } from './label'
+import type { Lane } from './lane'
 import { EMPTY_FRAME, type Frame } from './layouts/frame'
 import { templateOf } from './layouts/index'
-import { type Company, type DrawnTile, type LabelledPlace, StageView } from './stage-view'
+import { type Company, type DrawnTile, type LabelledPlace, type Pager, StageView } from './stage-view'
+import { type Point, swipeOf } from './swipe'
 
 /** Two taps on the picture within this time (ms) are a like. */
 const DOUBLE_TAP_MS = 300
@@ -18,6 +20,8 @@ const DOUBLE_TAP_MS = 300
 interface Own {
   view: StageView | undefined
   lastTap: number
+  /** Where a finger came down. */
+  touched: Point | undefined
 }
 const own = (instance: unknown) => instance as Own
 
@@ -36,6 +40,8 @@ function fieldsOf({ room, ui }: RoomContext, _: OnEnd, instance: unknown) {
     cover: () => room.room?.cover ?? 'graphite',
     coverFile: () => room.room?.coverFile ?? '',
     company: () => view.company,
+    lane: () => view.lane,
+    pager: () => view.pager && { ...view.pager, label: pageLabel(ui.lang, view.pager) },
     label: () =>
       room.role === 'anchor'
         ? text(ui.lang, 'room.stageSelf')
@@ -47,12 +53,16 @@ function fieldsOf({ room, ui }: RoomContext, _: OnEnd, instance: unknown) {
  * Everybody who is seen: one native tag a tile and one chrome a place, in boxes that the template gives them. Another
  * template, another size, a swap move boxes and nothing else: no tag is ever made anew for it. Fires `place` with a
  * LabelledPlace when somebody is tapped, `like` for two taps on the picture, `press` for a long one, `floating {open}` of a
- * player, `company {company}` when others come or go, or stand differently, and `rendererfailed`.
+ * player, `company {company, lane}` when others come or go, or stand differently (`lane`: where lines may fly), and
+ * `rendererfailed`.
  *
  * `generic:place-chrome` draws what is around a place; it gets `place` (a LabelledPlace) and `locale`, and may fire `choose`.
  */
 Component({
-  behaviors: [texts({ buffering: 'room.buffering' }), roomPart(fieldsOf)],
+  behaviors: [
+    texts({ buffering: 'room.buffering', before: 'stage.pageBefore', next: 'stage.pageNext' }),
+    roomPart(fieldsOf),
+  ],
   properties: {
     template: { type: String, value: 'float' },
     /** Size of the stage, and what is in the way of company. */
@@ -75,10 +85,12 @@ Component({
     coverFile: '',
     label: '',
     company: '' as Company,
+    lane: null as Lane | null,
+    pager: null as (Pager & { label: string }) | null,
   },
   observers: {
-    company(company: Company) {
-      this.triggerEvent('company', { company })
+    'company, lane'(company: Company, lane: Lane | null) {
+      this.triggerEvent('company', { company, lane })
     },
     template(name: string) {
       own(this).view?.draw({ template: templateOf(name, warnOnce) })
@@ -105,6 +117,24 @@ Component({
       const double = e.timeStamp - (self.lastTap || 0) < DOUBLE_TAP_MS
       self.lastTap = double ? 0 : e.timeStamp
       if (double) this.triggerEvent('like')
+    },
+    fingerDown({ touches: [finger] }: WechatMiniprogram.TouchEvent) {
+      own(this).touched = finger
+    },
+    fingerUp({ changedTouches: [finger] }: WechatMiniprogram.TouchEvent) {
+      const { touched } = own(this)
+      own(this).touched = undefined
+      if (touched && finger) this.turnBy(swipeOf(touched, finger))
+    },
+    pageBefore() {
+      this.turnBy(-1)
+    },
+    pageNext() {
+      this.turnBy(1)
+    },
+    turnBy(pages: number) {
+      const { stage } = contextOf(this).room
+      if (pages !== 0 && this.data.pager) stage.turn(stage.page + pages)
     },
     press() {
       this.triggerEvent('press')

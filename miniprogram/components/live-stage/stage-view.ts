@@ -3,8 +3,10 @@ import type { LiveRoom } from '../../stores/live-room/live-room'
 import type { Place, Slot, Tile } from '../../stores/live-room/stage/types'
 import type { Quality } from '../../stores/media/handles'
 import { arrange, styleOf } from './arrange'
-import type { Box, Frame } from './layouts/frame'
+import { type Lane, laneOf } from './lane'
+import { type Box, type Frame, isWide } from './layouts/frame'
 import type { Template } from './layouts/index'
+import { pagedFrame, pagerStyle } from './paging'
 
 /** One native tag in its box. */
 export interface DrawnTile {
@@ -35,6 +37,8 @@ export interface DrawnPlace {
   readonly quality: Quality
   /** This box is all of the stage. */
   readonly whole: boolean
+  /** This box has no room for words beside a name. */
+  readonly low: boolean
   /** A tap brings it to the front. */
   readonly swaps: boolean
   readonly style: string
@@ -45,8 +49,22 @@ export interface LabelledPlace extends DrawnPlace {
   readonly label: string
 }
 
-/** Nobody is beside the main person; others are over his picture, or all are side by side. */
+/**
+ * Nobody is beside the main person; others stand in a column over his picture, beside what people say; or company takes all
+ * that those words leave it.
+ */
 export type Company = '' | 'over' | 'beside'
+
+/** More people than pictures: the pages, the one that is drawn (from 0), and where its control stands. */
+export interface Pager {
+  readonly page: number
+  readonly dots: readonly number[]
+  readonly style: string
+}
+
+/** px */
+const LOW = 100
+const BEHIND = styleOf({ left: 0, top: 0, width: 1, height: 1 })
 
 /** What one phone shows of a stage: which box each tag and each place has. */
 export class StageView {
@@ -84,14 +102,35 @@ export class StageView {
   }
 
   get boxes(): ReadonlyMap<Slot, Box> {
-    const { slots, template, frame, front } = this
+    const { slots, template, clear: frame, front } = this
     return arrange({ slots, mixed: this.room.stage.mixed, template, frame, front })
   }
 
   get company(): Company {
     const boxes = [...this.boxes.values()]
     if (boxes.length < 2 && !this.slots.includes('rival')) return ''
-    return boxes.some((box) => this.isWhole(box)) ? 'over' : 'beside'
+    const small = boxes.filter((box) => !this.isWhole(box))
+    const column = small.length < boxes.length && new Set(small.map(({ left }) => left)).size === 1
+    return column && !isWide(this.frame) && !this.pager ? 'over' : 'beside'
+  }
+
+  /** Where lines fly in company; null while there is none. */
+  get lane(): Lane | null {
+    if (this.company === '') return null
+    const boxes = [...this.boxes.values()].filter((box) => !this.isWhole(box))
+    return laneOf(boxes, this.clear)
+  }
+
+  get pager(): Pager | null {
+    const { pages, page, mixed } = this.room.stage
+    if (pages < 2 || mixed) return null
+    return { page, dots: Array.from({ length: pages }, (_, i) => i), style: pagerStyle(this.clear) }
+  }
+
+  /** What the pictures of company have. */
+  private get clear(): Frame {
+    const { pages, mixed } = this.room.stage
+    return pages > 1 && !mixed ? pagedFrame(this.frame) : this.frame
   }
 
   get tiles(): DrawnTile[] {
@@ -114,10 +153,10 @@ export class StageView {
     })
   }
 
-  /** Who has a box: everybody on stage, or before the room is known whoever has a picture. */
+  /** Who has a box: everybody on this page of the stage, or before the room is known whoever has a picture. */
   private get slots(): readonly Slot[] {
-    const { places, tiles } = this.room.stage
-    return places.length > 0 ? places.map(({ slot }) => slot) : [...new Set(tiles.map(({ slot }) => slot))]
+    const { shown, tiles } = this.room.stage
+    return shown.length > 0 ? shown.map(({ slot }) => slot) : [...new Set(tiles.map(({ slot }) => slot))]
   }
 
   private get canSwap(): boolean {
@@ -128,8 +167,9 @@ export class StageView {
     const box = this.boxes.get(slot)
     const spinner = media.kind === 'picture' && !leaving && onAir && media.playback.spinner
     const small = box !== undefined && !this.isWhole(box)
-    const layer = (small ? 2 : 1) + (leaving ? 2 : 0)
-    const style = box ? styleOf(box) : 'display:none'
+    // Who is on another page is heard: his tag stays, behind the others, as small as a tag can be.
+    const layer = box ? (small ? 2 : 1) + (leaving ? 2 : 0) : 0
+    const style = box ? styleOf(box) : BEHIND
     return { key, kind: media.kind, style, layer, floating: small && this.canSwap, spinner }
   }
 
@@ -150,6 +190,7 @@ export class StageView {
       cameraOff: camera ? !camera.cameraOn : !this.room.stage.mixed && (place?.cameraOff ?? false),
       quality: media?.kind === 'picture' ? media.playback.quality : (camera?.quality ?? 'unknown'),
       whole,
+      low: box.height < LOW || box.width < LOW,
       swaps: this.canSwap && !whole,
       style: styleOf(box),
     }

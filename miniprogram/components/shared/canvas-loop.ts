@@ -55,6 +55,20 @@ interface Component {
 const pixelRatio = (): number =>
   Math.min(wx.canIUse('getWindowInfo') ? wx.getWindowInfo().pixelRatio : wx.getSystemInfoSync().pixelRatio, RATIO_MAX)
 
+const loops = new WeakMap<object, CanvasLoop>()
+
+/** For a component with such a canvas: whoever gives the canvas another size says so by `size`, in words of its own. */
+export const sizedCanvas = Behavior({
+  properties: {
+    size: { type: String, value: '' },
+  },
+  observers: {
+    size() {
+      loops.get(this)?.refit()
+    },
+  },
+})
+
 /**
  * The frames of one canvas: they begin with `start` and stop by themselves when `draw` has nothing more to draw, so that a
  * still canvas costs nothing. The canvas is measured at every start, because a phone may have been turned.
@@ -64,6 +78,8 @@ export class CanvasLoop {
   private frame = 0
   private running = false
   private ended = false
+  /** A canvas that was measured for an earlier run is not drawn on. */
+  private run = 0
 
   /**
    * @param draw the next frame on a clear surface, `now` in ms; false: that was the last one
@@ -74,16 +90,27 @@ export class CanvasLoop {
     private readonly selector: string,
     private readonly draw: (surface: Surface, now: number) => boolean,
     private readonly missing: () => void,
-  ) {}
+  ) {
+    loops.set(component as object, this)
+  }
 
   start(): void {
     if (this.running || this.ended) return
     this.running = true
+    const run = ++this.run
     ;(this.component as Component)
       .createSelectorQuery()
       .select(this.selector)
-      .fields({ node: true, size: true }, (found) => this.begin((found ?? {}) as Found))
+      .fields({ node: true, size: true }, (found) => run === this.run && this.begin((found ?? {}) as Found))
       .exec()
+  }
+
+  /** The canvas has another size: what runs is measured anew. */
+  refit(): void {
+    if (!this.running) return
+    this.node?.cancelAnimationFrame(this.frame)
+    this.running = false
+    this.start()
   }
 
   end(): void {

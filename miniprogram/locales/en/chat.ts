@@ -15,9 +15,9 @@ export const chat: Section<typeof zh> = {
   'chat.emoji': 'Emoji',
   'chat.insert': 'Type {emoji}',
   'chat.flying': 'Flying messages',
-  'chat.connecting': 'Connecting to the chat…',
+  'chat.connecting': 'Connecting…',
   'chat.muted': 'Muted for {time}',
-  'chat.mutedAll': 'Only the host and admins can write now',
+  'chat.mutedAll': 'Chat is paused',
 
   'notice.empty': 'Write something first',
   'notice.too-long': 'Too long to send',

@@ -7,5 +7,8 @@ export const stage: Section<typeof zh> = {
   'stage.micOff': 'muted',
   'stage.cameraOff': 'camera off',
   'stage.poor': 'weak network',
+  'stage.page': 'People on stage, page {page} of {pages}',
+  'stage.pageBefore': 'The people before',
+  'stage.pageNext': 'More people',
   'stage.and': '{who}, {fact}',
 }

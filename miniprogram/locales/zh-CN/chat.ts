@@ -13,8 +13,8 @@ export const chat = {
   'chat.insert': '输入 {emoji}',
   'chat.flying': '飞行弹幕',
   'chat.connecting': '正在连接弹幕…',
-  'chat.muted': '你已被禁言，剩余 {time}',
-  'chat.mutedAll': '全员禁言中，仅主播和管理员可发言',
+  'chat.muted': '禁言中，剩余 {time}',
+  'chat.mutedAll': '全员禁言中',
 
   'notice.empty': '写点什么再发送吧',
   'notice.too-long': '弹幕太长，没有发出',

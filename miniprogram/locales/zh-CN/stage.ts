@@ -5,5 +5,8 @@ export const stage = {
   'stage.micOff': '已静音',
   'stage.cameraOff': '摄像头已关',
   'stage.poor': '网络不佳',
+  'stage.page': '台上的人，第 {page} 页，共 {pages} 页',
+  'stage.pageBefore': '上一页的人',
+  'stage.pageNext': '下一页的人',
   'stage.and': '{who}，{fact}',
 } as const

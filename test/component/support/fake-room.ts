@@ -63,6 +63,11 @@ function fakeStage(
     get places() {
       return said.places ?? (stage.room.room ? placesOf(stage.room.room, SOMEBODY.userId) : [])
     },
+    get shown() {
+      return this.places
+    },
+    pages: 1,
+    page: 0,
     get tiles() {
       if (said.tiles) return said.tiles
       const media = publisher ? { kind: 'camera', publisher } : { kind: 'picture', playback }

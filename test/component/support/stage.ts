@@ -4,7 +4,7 @@ import { LOOKS } from './own-camera'
 import { mountPart, type Seen } from './part'
 import { type Mounted, settled } from './simulate'
 
-export const FRAME: Frame = { width: 375, height: 812, insets: { top: 108, right: 0, bottom: 100, left: 0 } }
+export const FRAME: Frame = { width: 375, height: 812, insets: { top: 108, right: 0, bottom: 100, left: 0 }, talk: 0 }
 
 /** Somebody on stage. */
 export const place = (slot: Slot, more: Partial<Place> = {}): Place => ({
@@ -42,7 +42,16 @@ export function mountStage({ owner = false, props = {} }: { owner?: boolean; pro
     'live-stage',
     (observe) => {
       seen = observe
-      const stage = observe({ places: [] as Place[], tiles: [] as FakeTile[], mixed: false, camera: null, limit: 6 })
+      const stage = observe({
+        places: [] as Place[],
+        shown: [] as Place[],
+        tiles: [] as FakeTile[],
+        mixed: false,
+        camera: null,
+        limit: 6,
+        pages: 1,
+        page: 0,
+      })
       return Object.assign(
         observe({ phase: 'on-air', room: { cover: 'jade', coverFile: null, anchor: { name: 'Eve' } } }),
         { role: owner ? 'anchor' : 'audience', stage },
@@ -79,8 +88,8 @@ export function mountStage({ owner = false, props = {} }: { owner?: boolean; pro
     return { key, slot, leaving: false, media: { kind: 'camera', publisher } }
   }
   /** Changes who is there and waits until every tile has its tag. */
-  const cast = async (places: Place[], tiles: FakeTile[], mixed = false) => {
-    await part.act(({ stage }) => Object.assign(stage, { places, tiles, mixed }))
+  const cast = async (places: Place[], tiles: FakeTile[], mixed = false, shown = places) => {
+    await part.act(({ stage }) => Object.assign(stage, { places, shown, tiles, mixed }))
     for (const tile of inner(part)) tile.instance.triggerEvent('mounted')
     await settled()
   }

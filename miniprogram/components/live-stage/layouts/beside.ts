@@ -1,4 +1,4 @@
-import { areaOf, type Box, cells, cut, fitted, isWide, type Layout, wholeOf } from './frame'
+import { areaOf, type Box, cells, cut, fitted, insideOf, isWide, type Layout, spread, wholeOf } from './frame'
 
 /** Rows that a strip has at least, so that one person in it has no tall slit of a picture. */
 const ROWS = 3
@@ -20,9 +20,9 @@ export function besides(area: Box, people: number, share: number): Box[] {
 export const beside =
   ({ ratio, share, alone }: { ratio: number; share: number; alone: 'whole' | 'fitted' }): Layout =>
   (people, frame) => {
-    const area = areaOf(frame)
+    const area = people === 1 ? insideOf(frame) : areaOf(frame)
     if (people === 1) return [alone === 'whole' ? wholeOf(frame) : isWide(area) ? area : fitted(area, ratio)]
-    return besides(isWide(area) ? area : fitted(area, ratio), people, isWide(area) ? share * 0.75 : share)
+    return besides(spread(area, ratio), people, isWide(area) ? share * 0.75 : share)
   }
 
 /** For phones: a high picture, and a column of three at its right. */

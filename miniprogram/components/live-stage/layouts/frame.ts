@@ -19,17 +19,26 @@ export interface Frame {
   readonly width: number
   readonly height: number
   readonly insets: Insets
+  /** What people say takes this much more from company (px): from below, and on a wide stage from the left. */
+  readonly talk: number
 }
 
-export const EMPTY_FRAME: Frame = { width: 0, height: 0, insets: { top: 0, right: 0, bottom: 0, left: 0 } }
+export const EMPTY_FRAME: Frame = { width: 0, height: 0, insets: { top: 0, right: 0, bottom: 0, left: 0 }, talk: 0 }
 
 /** Where `people` are drawn, the main person first: one box each. Pure, for any number from 1 on and any frame. */
 export type Layout = (people: number, frame: Frame) => Box[]
 
 export const wholeOf = ({ width, height }: Frame): Box => ({ left: 0, top: 0, width, height })
 
-/** What is left of a frame inside its insets; never less than a fifth of it, however much there is in the way. */
-export function areaOf({ width, height, insets }: Frame): Box {
+/** What is left of a frame for company; never less than a fifth of it, however much there is in the way. */
+export function areaOf(frame: Frame): Box {
+  const { insets, talk } = frame
+  const side = isWide(frame) ? 'left' : 'bottom'
+  return insideOf({ ...frame, insets: { ...insets, [side]: insets[side] + talk } })
+}
+
+/** The same, where people's words find room beside the pictures. */
+export function insideOf({ width, height, insets }: Frame): Box {
   const [left, right] = squeezed(width, insets.left, insets.right)
   const [top, bottom] = squeezed(height, insets.top, insets.bottom)
   return { left, top, width: width - left - right, height: height - top - bottom }
@@ -47,6 +56,12 @@ export function fitted({ left, top, width, height }: Box, ratio: number): Box {
   const high = Math.max(1, Math.min(height, Math.round(wide * ratio)))
   return { left: left + Math.floor((width - wide) / 2), top, width: wide, height: high }
 }
+
+/** All of the width, and at most `ratio` times as high. */
+export const spread = (box: Box, ratio: number): Box => ({
+  ...box,
+  height: Math.max(1, Math.min(box.height, Math.round(box.width * ratio))),
+})
 
 /** Cuts `length` into `parts` of whole px without a gap (P58): the edges, one more than parts. */
 const edges = (length: number, parts: number): number[] =>
@@ -84,4 +99,4 @@ export function cells({ left, top, width, height }: Box, columns: number, rows: 
 }
 
 /** Wider than high: the main person stands beside the others, not above them. */
-export const isWide = ({ width, height }: Box): boolean => width > height
+export const isWide = ({ width, height }: Pick<Box, 'width' | 'height'>): boolean => width > height

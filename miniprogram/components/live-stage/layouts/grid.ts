@@ -1,4 +1,4 @@
-import { areaOf, type Box, cells, cut, fitted, isWide, type Layout, wholeOf } from './frame'
+import { areaOf, type Box, cells, cut, type Layout, spread, wholeOf } from './frame'
 
 /** What a picture in a grid should look like, width to height. */
 const CELL = 0.75
@@ -20,8 +20,7 @@ function shapeOf({ width, height }: Box, people: number): { columns: number; row
 /** The same room for everybody, row by row and without a gap. Where it does not come out even, the upper rows have one less. */
 export const grid: Layout = (people, frame) => {
   if (people === 1) return [wholeOf(frame)]
-  const area = areaOf(frame)
-  const box = isWide(area) ? area : fitted(area, 4 / 3)
+  const box = spread(areaOf(frame), 4 / 3)
   const { columns, rows } = shapeOf(box, people)
   const short = columns * rows - people
   const [upper, lower] = cut(box, 'top', (box.height * short) / rows)

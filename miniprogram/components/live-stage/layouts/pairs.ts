@@ -1,4 +1,4 @@
-import { areaOf, type Box, isWide, type Layout } from './frame'
+import { areaOf, type Box, insideOf, isWide, type Layout } from './frame'
 
 /** Of the width of the stage: margin, gap. A cell is 3:4. */
 const MARGIN = 0.035
@@ -6,7 +6,7 @@ const GAP = 0.01
 
 /** Cells of one size, two in a row (as many as fit where the stage is wide), apart from each other and from the edges. */
 export const pairs: Layout = (people, frame) => {
-  const area = areaOf(frame)
+  const area = people === 1 ? insideOf(frame) : areaOf(frame)
   const columns = isWide(area) ? Math.max(2, Math.ceil(people / 2)) : 2
   const rows = Math.ceil(people / columns)
   const margin = Math.round(area.width * MARGIN)

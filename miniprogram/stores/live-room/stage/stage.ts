@@ -14,8 +14,9 @@ import { placesOf } from './places'
 import type { Place, Slot, Stage, Tile } from './types'
 import { isIncomplete, type KnownPlay, known, type Sources, type Wanted, wantedOf } from './wanted'
 
-/** Pictures at once that any phone bears. */
+/** Pictures at once that any phone draws, and people beyond them who are heard all the same: more players was never seen. */
 const LIMIT = 6
+const VOICES = 2
 /** When a stream breaks, a message about it is waited for this long (ms), so that a crowd does not ask all at once. */
 const DOUBT_MS = { least: 400, spread: 1200 }
 /** Everybody learns at once that there is another picture to watch, and asks for it within this time (ms). */
@@ -40,8 +41,6 @@ export interface StageDeps {
 /** Who is on stage, from the room; and what draws them on this phone. */
 export class RoomStage implements Stage {
   readonly limit = LIMIT
-  page = 0
-  pages = 1
 
   private readonly pictures: Pictures
   private open = false
@@ -49,6 +48,8 @@ export class RoomStage implements Stage {
   private plays: readonly KnownPlay[] | null = null
   private rival = ''
   private plain = false
+  /** The page that was asked for; there may be fewer by now. */
+  private turned = 0
   /** Something has changed since the server was last asked where to look. */
   private outdated = false
   /** The next answer has to bring every address anew. */
@@ -73,10 +74,13 @@ export class RoomStage implements Stage {
         if (this.plays === null && picture === this.pictures.of('anchor')) onFault(fault)
       },
     })
-    makeObservable<RoomStage, 'plays'>(this, {
+    makeObservable<RoomStage, 'plays' | 'turned' | 'others'>(this, {
       camera: computed,
-      page: observable,
-      pages: observable,
+      turned: observable,
+      others: computed,
+      page: computed,
+      pages: computed,
+      shown: computed,
       plays: observable.ref,
       places: computed,
       tiles: computed,
@@ -87,6 +91,20 @@ export class RoomStage implements Stage {
   get places(): readonly Place[] {
     const room = this.deps.room()
     return room ? placesOf(room, this.deps.me()) : []
+  }
+
+  get shown(): readonly Place[] {
+    const { others, perPage, page } = this
+    const here = others.slice(page * perPage, (page + 1) * perPage)
+    return this.places.filter((place) => !others.includes(place) || here.includes(place))
+  }
+
+  get pages(): number {
+    return Math.max(1, Math.ceil(this.others.length / this.perPage))
+  }
+
+  get page(): number {
+    return Math.min(this.turned, this.pages - 1)
   }
 
   get tiles(): readonly Tile[] {
@@ -119,9 +137,19 @@ export class RoomStage implements Stage {
 
   turn(page: number): void {
     runInAction(() => {
-      this.page = Math.min(Math.max(0, Math.floor(page) || 0), this.pages - 1)
+      this.turned = Math.min(Math.max(0, Math.floor(page) || 0), this.pages - 1)
     })
     this.arrange()
+  }
+
+  /** Those whom pages divide: not the main person, not the rival, not this user. */
+  private get others(): readonly Place[] {
+    return this.places.filter(({ me, slot }) => !me && slot !== 'anchor' && slot !== 'rival')
+  }
+
+  private get perPage(): number {
+    const onAll = this.places.filter(({ me, slot }) => !me && (slot === 'anchor' || slot === 'rival'))
+    return LIMIT - onAll.length
   }
 
   // ---- for the room
@@ -191,19 +219,12 @@ export class RoomStage implements Stage {
     this.outdated = false
     this.asking = null
     this.pictures.want([])
-    this.setPages(1)
+    this.turn(0)
   }
 
   private setPlays(plays: readonly KnownPlay[] | null): void {
     runInAction(() => {
       this.plays = plays
-    })
-  }
-
-  private setPages(pages: number): void {
-    runInAction(() => {
-      this.pages = pages
-      this.page = Math.min(this.page, pages - 1)
     })
   }
 
@@ -217,11 +238,11 @@ export class RoomStage implements Stage {
 
   private arrange(): void {
     if (!this.open) return
-    const [first, ...others] = this.wanted()
-    const perPage = this.limit - 1
-    this.setPages(Math.max(1, Math.ceil(others.length / perPage)))
-    const from = this.page * perPage
-    this.pictures.want(first ? [first, ...others.slice(from, from + perPage)] : [])
+    const drawn = this.shown.map(({ slot }) => slot)
+    const wanted = this.wanted()
+    const here = wanted.filter(({ slot }) => drawn.includes(slot))
+    const beyond = wanted.filter(({ slot }) => !drawn.includes(slot))
+    this.pictures.want([...here, ...beyond].slice(0, LIMIT + VOICES))
   }
 
   /** Asks the server once more if nobody has brought by then what is missing. */

@@ -37,20 +37,22 @@ export interface Tile {
 
 /**
  * Everybody who is drawn, and what draws them. Who watches has one tile (the mix, or the anchor) and, in a PK that is not
- * mixed, the rival's; who is on stage has a camera and a tile for every other one. Observable: `places`, `tiles`, `camera`,
- * `mixed`, `pages`, `page`.
+ * mixed, the rival's; who is on stage has a camera and a tile for every other one. Observable: `places`, `shown`, `tiles`,
+ * `camera`, `mixed`, `pages`, `page`.
  */
 export interface Stage {
   /** In the order of a layout: the main person first, then by seat, the rival last. */
   readonly places: readonly Place[]
+  /** Those of them who are drawn on this page: the anchor, the rival and oneself on every page, the others in turn. */
+  readonly shown: readonly Place[]
   readonly tiles: readonly Tile[]
   /** One's own camera: an anchor's always, a viewer's from the moment a seat is held for him. */
   readonly camera: Publisher | null
   /** The one tile of those who watch shows everybody, so no other box is drawn over it. */
   readonly mixed: boolean
-  /** Most pictures that this phone plays at once; people beyond it are on another page of the stage. */
+  /** Most pictures that this phone draws at once; people beyond it are on another page of the stage, and heard. */
   readonly limit: number
-  /** Where more people are on stage than `limit`: how many pages they fill, and the one that is played (from 0). */
+  /** Where more people are on stage than `limit`: how many pages they fill, and the one that is drawn (from 0). */
   readonly pages: number
   readonly page: number
   turn(page: number): void

@@ -258,7 +258,7 @@ describe('a viewer who asks for a picture without delay', () => {
   })
 })
 
-test('more people than a phone plays: pages, and the anchor is on all of them', async () => {
+test('more people than a phone draws: pages, the anchor and oneself on all of them; those beyond are heard', async () => {
   const stage = await heldStage()
   const { clock, service, roomId, link, room } = stage
   const seats = Array.from({ length: 8 }, (_, i) => ({
@@ -270,11 +270,27 @@ test('more people than a phone plays: pages, and the anchor is on all of them', 
   await link.confirm()
   await clock.pass(2000)
   const pictures = () => room.stage.tiles.filter(({ media }) => media.kind === 'picture').map(({ slot }) => slot)
-  expect([room.stage.pages, pictures()]).toEqual([2, ['anchor', 'seat-2', 'seat-3', 'seat-4', 'seat-5', 'seat-6']])
+  const shown = () => room.stage.shown.map(({ slot }) => slot)
+  const everybody = ['anchor', 'seat-2', 'seat-3', 'seat-4', 'seat-5', 'seat-6', 'seat-7', 'seat-8']
+  expect([room.stage.pages, pictures()]).toEqual([2, everybody])
+  expect(shown()).toEqual(['anchor', 'seat-1', 'seat-2', 'seat-3', 'seat-4', 'seat-5', 'seat-6'])
+  const keys = room.stage.tiles.map(({ key }) => key)
   room.stage.turn(1)
-  expect([room.stage.page, pictures()]).toEqual([1, ['anchor', 'seat-7', 'seat-8']])
+  expect([room.stage.page, shown()]).toEqual([1, ['anchor', 'seat-1', 'seat-7', 'seat-8']])
+  // A page is turned without a new connection (P53).
+  expect(room.stage.tiles.map(({ key }) => key)).toEqual(keys)
   room.stage.turn(9)
   expect(room.stage.page).toBe(1)
+  room.stage.turn(-1)
+  expect(room.stage.page).toBe(0)
+  room.stage.turn(1)
+  service.alter(roomId, { seats: seats.slice(0, 5) })
+  await clock.pass(2000)
+  expect([room.stage.pages, room.stage.page, shown()]).toEqual([
+    1,
+    0,
+    ['anchor', 'seat-1', 'seat-2', 'seat-3', 'seat-4', 'seat-5'],
+  ])
 })
 
 test('muted: everybody who is played, and whoever comes later', async () => {
