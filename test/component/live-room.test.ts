@@ -325,6 +325,11 @@ test('every barrage line is drawn with a name, the room’s own lines without (M
   ])
   expect(part.words()).toContain('The host is back')
   expect(part.words()).toMatch(/Unnamed\s*hello/)
+  // The room itself is told of none: it would be one setData more for every batch.
+  await set(() => {
+    stage.room.tally.lines = 1
+  })
+  expect(part.instance.data.lines).toBe(0)
 })
 
 test('the cover’s picture is chosen and removed on the setup screen, and drawn behind the show', async () => {

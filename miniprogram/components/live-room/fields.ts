@@ -63,8 +63,9 @@ export function fieldsOf(room: LiveRoom, ui: Ui) {
     totalViewers: () => room.summary?.totalViewers ?? 0,
     peakViewers: () => room.summary?.peakViewers ?? 0,
     finalLikes: () => room.summary?.likes ?? 0,
-    guests: () => room.tally.guests,
-    lines: () => room.tally.lines,
+    // Only the closing card shows them: until then no line of the chat is worth a setData of the room.
+    guests: () => (room.phase === 'ended' ? room.tally.guests : 0),
+    lines: () => (room.phase === 'ended' ? room.tally.lines : 0),
     need: () => needOf(room.fault),
     card: () => cardOf(room, ui),
     small: () => smallPrintOf(room, ui),
