@@ -138,6 +138,20 @@ test('who is muted sees how much longer', async () => {
   expect([part.instance.data.bar, clock.pending]).toEqual(['', 0])
 })
 
+test('what he was writing when he was muted does not hide how long it lasts, and comes back', async () => {
+  const { part, type } = input()
+  const shown = () => part.attribute('value')
+  await type('half a line')
+  await part.act(({ chat }) => {
+    chat.bar = 'muted-all'
+  })
+  expect([shown(), part.all('.send')]).toEqual([[''], []])
+  await part.act(({ chat }) => {
+    chat.bar = null
+  })
+  expect(shown()).toEqual(['half a line'])
+})
+
 test('who writes too fast is told how long to wait, second by second (M24)', async () => {
   const { part, clock } = input()
   await part.act(({ chat }) => {
