@@ -69,11 +69,15 @@ describe('a new call', () => {
 })
 
 describe('coming in', () => {
-  it('gives the lowest free seat with its URL, and the pictures of the others', async () => {
+  it('gives the lowest free seat with its URL, and the pictures of the others, also of who is about to push', async () => {
     const { roomId } = await openCall()
     await speak(bob, roomId)
     const { seat, room } = await enter(carol, roomId)
-    expect(seat).toMatchObject({ seat: 3, epoch: 1, play: [{ userId: bob.userId, seat: 2 }] })
+    const others = [
+      { userId: anna.userId, seat: 1 },
+      { userId: bob.userId, seat: 2 },
+    ]
+    expect(seat).toMatchObject({ seat: 3, epoch: 1, play: others })
     expect(room.seats[2]).toMatchObject({ user: { userId: carol.userId }, state: 'held' })
     await world.actions['seat.leave'](bob, { roomId })
     expect((await enter(person('openid-dave'), roomId)).seat?.seat).toBe(2)
