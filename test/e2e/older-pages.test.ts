@@ -24,7 +24,7 @@ const hears = (phone: TestPhone, tag: string, code: number, times = 1): Promise<
   phone.text(new RegExp(`(\\[${tag} ${code}\\].*){${times}}`)).waitFor()
 
 async function say(phone: TestPhone, words: string): Promise<void> {
-  const field = phone.page.getByPlaceholder('Chat…').filter({ visible: true })
+  const field = phone.page.getByPlaceholder('Say something').filter({ visible: true })
   await field.fill(words)
   await field.press('Enter')
 }
