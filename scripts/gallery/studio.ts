@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser } from 'playwright-core'
 import { signAdminToken } from '../../cloudfunctions/core/admin/token'
 import { loadKeys } from '../../local/data-dir'
@@ -59,8 +60,14 @@ export class Studio {
     return this.visit(user, roomId, { platform: 'devtools' })
   }
 
+  /** Who decides as fast as this waits as long as the server says. */
   async call<A extends ActionName>(user: string, action: A, input: Input<A>): Promise<Output<A>> {
     const { result, error } = await this.stack.call('room', { ...input, action }, user)
+    const { retryInMs } = (error?.details ?? {}) as { retryInMs?: number }
+    if (error?.code === 'rate-limited' && retryInMs) {
+      await sleep(retryInMs)
+      return this.call(user, action, input)
+    }
     if (error) throw new Error(`${action} was refused: ${JSON.stringify(error)}`)
     return result as Output<A>
   }

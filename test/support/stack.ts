@@ -14,7 +14,11 @@ export interface Stack {
   /** Everything it has printed. */
   output(): string
   /** Calls a cloud function as this user (a function that sees no OPENID when it is undefined). */
-  call(name: string, event: unknown, openid?: string): Promise<{ result?: unknown; error?: { code: string } }>
+  call(
+    name: string,
+    event: unknown,
+    openid?: string,
+  ): Promise<{ result?: unknown; error?: { code: string; details?: object } }>
   /** Stops the process as Ctrl-C would. */
   stop(): Promise<void>
   /** Starts it again on the same ports and data. */
@@ -42,7 +46,7 @@ export async function startStack(env: Record<string, string> = {}): Promise<Stac
         headers,
         body: JSON.stringify(event),
       })
-      return reply.json() as Promise<{ result?: unknown; error?: { code: string } }>
+      return reply.json() as Promise<{ result?: unknown; error?: { code: string; details?: object } }>
     },
     async start() {
       const args = ['--import', 'tsx', path.join(root, 'local/main.ts'), '--no-watch']

@@ -194,7 +194,8 @@ export class Pk implements RoomPart {
 
   private tell(ended: { result?: PkResult | null; answer?: Pk['answer'] }): void {
     this.forgetLater()
-    this.set(ended)
+    // The newest word takes the place of any older one.
+    this.set({ result: null, answer: null, ...ended })
     this.forgetLater = this.deps.scope.after(SHOWN_MS, () => this.set({ result: null, answer: null }))
   }
 

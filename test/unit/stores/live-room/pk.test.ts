@@ -159,6 +159,16 @@ test('a no that comes after the end of the question is still read as a no', () =
   expect(pk.answer?.what).toBe('refused')
 })
 
+test('a no to the next question is not hidden behind the result of the PK before', () => {
+  const { pk, change, told } = attend()
+  change({ pk: pkView('on', 'p1') })
+  change({ pk: null })
+  change({ pk: pkView('invited', 'p2') })
+  told('refused', 'p2')
+  change({ pk: null })
+  expect([pk.result, pk.answer?.what]).toEqual([null, 'refused'])
+})
+
 test('a message about a PK is a hint: the room is asked', () => {
   const { told, doubts, pk } = attend()
   told('accepted')
