@@ -1,4 +1,5 @@
 import type { RoomReason } from '../../../miniprogram/protocol/room'
+import { MIX_DUE } from '../../core/mixing/state'
 import type { Collections } from './collections'
 
 /** States of a room that is not closed. */
@@ -12,6 +13,8 @@ export const closing = (_: Collections['_'], reason: RoomReason, now: number, ti
   closesAt: 0,
   listed: false,
   unsettled: false,
+  // Whoever dies before he ends the mix leaves that to the next sweep.
+  mixAt: _.min(MIX_DUE),
   stageAt: now,
   stageRev: _.inc(1),
   tidyAt,

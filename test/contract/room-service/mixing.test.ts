@@ -312,6 +312,16 @@ describe('many changes at once', () => {
   })
 })
 
+it('is ended by the next sweep when the function that closed the room died before it did', async () => {
+  const { roomId } = await liveRoom(world)
+  await links(roomId)
+  await dying(world, { at: 0, when: 'after' }, () => world.actions.close(anna, { roomId }))
+  expect(mixes()).toHaveLength(1)
+  pass(TURN_MS)
+  await world.sweep()
+  await consistent(roomId)
+})
+
 it('property: wherever functions die, the sweeper leaves what is to be seen', async () => {
   const step = fc.constantFrom('link', 'leave', 'end', 'begin', 'resume', 'close', 'sweep')
   const crash: fc.Arbitrary<Crash | null> = fc.option(
