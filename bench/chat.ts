@@ -5,10 +5,11 @@
 import type { CDPSession, Page } from 'playwright-core'
 import { launchBrowser } from '../test/support/browser'
 import { openPhone } from '../test/support/phone'
-import { type Stack, startStack } from '../test/support/stack'
+import type { Stack } from '../test/support/stack'
 import { Crowd, type Heard } from './fixtures/crowd'
 import { busyOf, devtoolsOf, type Memory, mb, memoryOf, sleep } from './fixtures/memory'
 import { type SetDataSummary, startSetDataLog, summaryOf, takeSetDataLog } from './fixtures/set-data-log'
+import { withStack } from './fixtures/with-stack'
 import { ms, printTable, quantile } from './table'
 
 const FLOOD_MS = 15_000
@@ -155,16 +156,4 @@ async function measure(stack: Stack): Promise<Flood[]> {
   }
 }
 
-async function main(): Promise<void> {
-  const stack = await startStack()
-  try {
-    report(await measure(stack))
-  } finally {
-    await stack.dispose()
-  }
-}
-
-main().catch((error: unknown) => {
-  console.error(error)
-  process.exit(1)
-})
+withStack(async (stack) => report(await measure(stack)))

@@ -6,8 +6,9 @@ import type { Page } from 'playwright-core'
 import type { SetDataCall } from '../preview/runtime/engine/set-data'
 import { launchBrowser } from '../test/support/browser'
 import { openPhone, type TestPhone } from '../test/support/phone'
-import { type Stack, startStack } from '../test/support/stack'
+import type { Stack } from '../test/support/stack'
 import { startSetDataLog, summaryOf, takeSetDataLog } from './fixtures/set-data-log'
+import { withStack } from './fixtures/with-stack'
 import { ms, printTable, quantile } from './table'
 
 /** Phones that are opened anew, and how often each comes in. */
@@ -194,16 +195,4 @@ function report(entries: Entry[], firsts: Entry[], quiet: SetDataCall[]): void {
   ])
 }
 
-async function main(): Promise<void> {
-  const stack = await startStack()
-  try {
-    await measure(stack)
-  } finally {
-    await stack.dispose()
-  }
-}
-
-main().catch((error: unknown) => {
-  console.error(error)
-  process.exit(1)
-})
+withStack(measure)

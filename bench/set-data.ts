@@ -6,10 +6,11 @@ import type { SetDataCall } from '../preview/runtime/engine/set-data'
 import { launchBrowser } from '../test/support/browser'
 import { comeOnStage, havePictures } from '../test/support/on-stage'
 import { openPhone, type TestPhone } from '../test/support/phone'
-import { type Stack, startStack } from '../test/support/stack'
+import type { Stack } from '../test/support/stack'
 import { Crowd } from './fixtures/crowd'
 import { sleep } from './fixtures/memory'
 import { startSetDataLog, summaryOf, takeSetDataLog } from './fixtures/set-data-log'
+import { withStack } from './fixtures/with-stack'
 import { printTable } from './table'
 
 const FOR_MS = 10_000
@@ -108,16 +109,9 @@ async function measure(stack: Stack): Promise<Scenario[]> {
   return scenarios
 }
 
-async function main(): Promise<void> {
-  const stack = await startStack({ SWEEP_MS: '500', GRACE_MS: '1000', SEAT_HOLD_MS: '120000', LINK_WAIT_MS: '120000' })
-  try {
-    report(await measure(stack))
-  } finally {
-    await stack.dispose()
-  }
-}
-
-main().catch((error: unknown) => {
-  console.error(error)
-  process.exit(1)
+withStack(async (stack) => report(await measure(stack)), {
+  SWEEP_MS: '500',
+  GRACE_MS: '1000',
+  SEAT_HOLD_MS: '120000',
+  LINK_WAIT_MS: '120000',
 })

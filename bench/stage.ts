@@ -5,9 +5,10 @@
 import { launchBrowser } from '../test/support/browser'
 import { comeOnStage, haveDevices } from '../test/support/on-stage'
 import { openPhone, type TestPhone } from '../test/support/phone'
-import { type Stack, startStack } from '../test/support/stack'
+import type { Stack } from '../test/support/stack'
 import { sleep } from './fixtures/memory'
 import { settledAfter, stageIs, watchedSince, watchStage } from './fixtures/stage-watch'
+import { withStack } from './fixtures/with-stack'
 import { ms, printTable, quantile } from './table'
 
 const ROUNDS = 8
@@ -135,16 +136,4 @@ async function measure(stack: Stack): Promise<void> {
   })
 }
 
-async function main(): Promise<void> {
-  const stack = await startStack({ SEAT_HOLD_MS: '120000', LINK_WAIT_MS: '120000' })
-  try {
-    await measure(stack)
-  } finally {
-    await stack.dispose()
-  }
-}
-
-main().catch((error: unknown) => {
-  console.error(error)
-  process.exit(1)
-})
+withStack(measure, { SEAT_HOLD_MS: '120000', LINK_WAIT_MS: '120000' })

@@ -34,6 +34,15 @@ const draw = (phone: TestPhone, template: string) =>
 
 const isClean = (faults: Faults) => Object.values(faults).every((list) => list.length === 0)
 
+/** Looks in a row that find nothing: the first may still see what was drawn before. */
+const LOOKS = 3
+
+/** What was asked for so far is on the screen. */
+const drawn = (phone: TestPhone) =>
+  phone.page.evaluate(
+    () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
+  )
+
 /** What is wrong, once what moves has come to rest: a stage is measured after it has been drawn. */
 async function faultsAt(
   phone: TestPhone,
@@ -43,10 +52,11 @@ async function faultsAt(
   await phone.page.setViewportSize({ width, height })
   await draw(phone, template)
   const deadline = Date.now() + 20_000
-  for (;;) {
+  for (let clean = 0; ; ) {
+    await drawn(phone)
     const faults = await faultsOf(phone, template === 'float')
-    if (isClean(faults) || Date.now() > deadline) return faults
-    await phone.page.waitForTimeout(100)
+    clean = isClean(faults) ? clean + 1 : 0
+    if (clean === LOOKS || Date.now() > deadline) return faults
   }
 }
 
