@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import {
   type BarrageLine,
   bytesOf,
@@ -10,6 +9,7 @@ import {
   UPDATE_BYTES,
 } from '../../miniprogram/components/barrage-list/ring'
 import { wordsOf } from '../../miniprogram/components/barrage-list/words'
+import fc from '../support/property'
 import { mountPart } from './support/part'
 import { mount, settled } from './support/simulate'
 

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { Sky, WAITING_MAX } from '../../miniprogram/components/barrage-flight/sky'
 import { GAP, isGone, leftOf, type Place, Tracks } from '../../miniprogram/components/barrage-flight/tracks'
 import { HEARTS_MAX, Hearts } from '../../miniprogram/components/heart-layer/hearts'
 import type { Pen, Surface } from '../../miniprogram/components/shared/canvas-loop'
+import fc from '../support/property'
 import { mountPart } from './support/part'
 
 /** Two places of one track are apart at every moment at which both are on the screen. */

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers'
-import fc from 'fast-check'
 import { GIFTS, GiftQueue, giftOf, SHOWN_MAX } from '../../miniprogram/components/gift-layer/gifts'
 import type { CustomMessage } from '../../miniprogram/stores/live-room/chat'
 import { FakeClock } from '../support/fakes/clock'
+import fc from '../support/property'
 import { mountPart } from './support/part'
 
 // The clock of the fakes waits by it, and a page has none.

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { type Box, type Frame, fitted } from '../../miniprogram/components/live-stage/layouts/frame'
 import { TEMPLATES, templateOf } from '../../miniprogram/components/live-stage/layouts/index'
 import { bandOf } from '../../miniprogram/components/live-stage/layouts/pk'
+import fc from '../support/property'
 
 const NAMES = ['float', 'vertical1v3', '1v3', 'grid', 'pk', '1v1', '2v2', '1l3r', '1u3d']
 /** What must not lie over each other: everything but the small pictures of `float` over its large one. */

@@ -1,11 +1,11 @@
 import './support/phone'
-import fc from 'fast-check'
 import { formatDate } from '../../miniprogram/locales/date'
 import { en } from '../../miniprogram/locales/en'
 import { formatCount, formatDuration, formatSince, initialOf } from '../../miniprogram/locales/format'
 import { localeOf, pick, resolveLocale, text } from '../../miniprogram/locales/index'
 import { zhCN } from '../../miniprogram/locales/zh-CN'
 import { FAULTS } from '../../miniprogram/stores/live-room/fault'
+import fc from '../support/property'
 import { phone } from './support/phone'
 
 const namesIn = (words: string) => [...words.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort()

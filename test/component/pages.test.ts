@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { greetingKey, showOf, viewOf } from '../../miniprogram/pages/home/shows'
 import { goBack, pageFor, roomIdOf } from '../../miniprogram/pages/query'
 import type { Kit } from '../../miniprogram/stores/kit'
 import { FakeClock } from '../support/fakes/clock'
+import fc from '../support/property'
 import { ROOM } from './support/fake-room'
 import { phone } from './support/phone'
 

@@ -4,7 +4,8 @@ import type { PkDoc, RoomDoc } from '../documents'
 
 /** Nobody who was still at work on it when it ended is at work after this. */
 const AFTERMATH_MS = 60_000
-const LOOK_MS = 30_000
+/** A PK is looked at in every sweep, so that no side shows a rival who is gone for longer than that. */
+const LOOK_MS = 1000
 
 /** Brings both rooms in line with their PK, as often as it takes. Everything in here is safe to repeat. */
 export function createBothSides(context: Context) {

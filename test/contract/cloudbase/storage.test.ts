@@ -2,8 +2,8 @@ import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync, symli
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import tcb from '@cloudbase/node-sdk'
-import fc from 'fast-check'
 import cloud from 'wx-server-sdk'
+import fc from '../../support/property'
 import { type StorageServer, startStorage } from './storage-server'
 
 let server: StorageServer

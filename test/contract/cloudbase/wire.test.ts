@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../support/property'
 import { startBackend } from './backend'
 
 let backend: Awaited<ReturnType<typeof startBackend>>

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
-import fc from 'fast-check'
 import WebSocket from 'ws'
+import fc from '../../support/property'
 import { Cloud, sign } from './cloud'
 
 let cloud: Cloud

@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import fc from 'fast-check'
 import { encodeAmf0Cmd } from 'node-media-server/src/protocol/amf.js'
 import WebSocket from 'ws'
 import { FLV_HEADER, tag } from '../../support/flv'
+import fc from '../../support/property'
 import { Cloud, sign } from './cloud'
 
 let cloud: Cloud

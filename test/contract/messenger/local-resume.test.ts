@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import fc from 'fast-check'
+import fc from '../../support/property'
 import { ChatFixture } from './chat-fixture'
 import { ChatServer } from './chat-server'
 import { until } from './until'

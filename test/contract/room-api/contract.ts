@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import type { ActionName } from '../../../miniprogram/protocol/actions'
 import type { Clock } from '../../../miniprogram/services/clock'
 import { type RoomApi, RoomApiError, type ServerTimeListener } from '../../../miniprogram/services/room-api/port'
+import fc from '../../support/property'
 import { ManualClock } from '../../unit/services/manual-clock'
 
 /** What the scripted server does with a request. */

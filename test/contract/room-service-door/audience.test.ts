@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../support/property'
 import { liveRoom, person } from '../room-service/world'
 import { type Desk, kindOf, openDesk } from './desk'
 

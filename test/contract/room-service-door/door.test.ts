@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { signAdminToken } from '../../../cloudfunctions/core/admin/token'
 import { publicUserId } from '../../../cloudfunctions/core/ids'
 import { readUserSig } from '../../../cloudfunctions/core/user-sig'
 import { signWebToken } from '../../../cloudfunctions/core/web-token'
+import fc from '../../support/property'
 import { ADMIN_SECRET, type House, KEY, openHouse, sigFor } from './house'
 import { type Answer, ask, type OldClient } from './old-client'
 

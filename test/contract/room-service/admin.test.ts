@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import * as fc from 'fast-check'
 import { ADMIN_REFUSALS } from '../../../cloudfunctions/contract/admin'
 import { ALWAYS } from '../../../cloudfunctions/contract/refusals'
 import { signAdminToken } from '../../../cloudfunctions/core/admin/token'
@@ -7,6 +6,7 @@ import { publicUserId } from '../../../cloudfunctions/core/ids'
 import { Refusal } from '../../../cloudfunctions/core/refusal'
 import { signWebToken } from '../../../cloudfunctions/core/web-token'
 import type { AdminActionName, AdminInput, AdminOutput } from '../../../miniprogram/protocol/admin'
+import fc from '../../support/property'
 import { type Answer, type Functions, startFunctions } from './functions'
 import { anna, bob, liveRoom, openWorld, person, refusal, type World } from './world'
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import type { PkDoc, RecordingDoc, RoomDoc } from '../../../cloudfunctions/core/documents'
 import type { Caller } from '../../../cloudfunctions/core/ports'
 import { Refusal } from '../../../cloudfunctions/core/refusal'
@@ -6,6 +5,7 @@ import { seatOf } from '../../../cloudfunctions/core/seats'
 import type { RoomService } from '../../../cloudfunctions/core/service'
 import type { ActionName, Input } from '../../../miniprogram/protocol/actions'
 import type { AdminActionName, AdminInput } from '../../../miniprogram/protocol/admin'
+import fc from '../../support/property'
 import { type ChaosWorld, type Death, isBroken, type Weather, type WriteFault } from './chaos-world'
 import { person } from './world'
 

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import type { RoomDoc } from '../../../cloudfunctions/core/documents'
+import fc from '../../support/property'
 import { type Faults, faultsAlways, faultsOf, JUST_CLOSED, type Promises } from './chaos-invariants'
 import { apply, type Likes, openShows, type Step, step } from './chaos-steps'
 import { type ChaosWorld, openChaos } from './chaos-world'

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import fc from 'fast-check'
 import { inputs } from '../../../cloudfunctions/contract/actions'
 import { adminInputs } from '../../../cloudfunctions/contract/admin'
 import { HTTP_STATUS } from '../../../cloudfunctions/contract/refusals'
@@ -8,6 +7,7 @@ import { ROOM_TYPES, UTILS } from '../../../cloudfunctions/contract/room-service
 import { signAdminToken } from '../../../cloudfunctions/core/admin/token'
 import { userSig } from '../../../cloudfunctions/core/user-sig'
 import { signWebToken } from '../../../cloudfunctions/core/web-token'
+import fc from '../../support/property'
 import { anyRequest } from './any-request'
 import { type Functions, startFunctions } from './functions'
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import type { RoomDoc } from '../../../cloudfunctions/core/documents'
 import { Refusal } from '../../../cloudfunctions/core/refusal'
+import fc from '../../support/property'
 import { anna, bob, openWorld, type World } from './world'
 
 /** Everything that can happen to a room, in any order, as often as it likes. */

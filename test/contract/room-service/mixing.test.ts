@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { parseStream } from '../../../cloudfunctions/core/ids'
 import { pictureOf } from '../../../cloudfunctions/core/mixing/layout'
+import fc from '../../support/property'
 import { type Crash, dying } from './crashes'
 import { crowd, goOnStage } from './link-people'
 import { anna, bob, GRACE_MS, liveRoom, openWorld, person, type World } from './world'

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import type { Caller } from '../../../cloudfunctions/core/ports'
 import { Refusal } from '../../../cloudfunctions/core/refusal'
+import fc from '../../support/property'
 import { LINK_WAIT_MS } from '../../support/room-config'
 import { type Crash, dying } from './crashes'
 import { carol, pkCalls, show } from './pk-shows'

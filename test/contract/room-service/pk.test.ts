@@ -1,5 +1,6 @@
 import type { Caller } from '../../../cloudfunctions/core/ports'
 import { LINK_WAIT_MS } from '../../support/room-config'
+import { dying } from './crashes'
 import { takeSeat } from './link-people'
 import { carol, pkCalls, show, viewer } from './pk-shows'
 import { anna, bob, GRACE_MS, openWorld, refusal, type World } from './world'
@@ -240,6 +241,22 @@ describe('a PK', () => {
     expect((await world.room(b)).state).toBe('live')
     expect(told(bob)).toEqual(['asked', 'ended'])
   })
+
+  it.each(['close', 'interrupt'] as const)(
+    'hears with the next sweep what a function that died did not tell: %s',
+    async (what) => {
+      await fight()
+      await world.sweep()
+      const { stream } = await world.room(a)
+      await dying(world, { at: 0, when: 'after' }, () =>
+        what === 'close' ? world.actions.close(anna, { roomId: a }) : world.end(stream, 's1'),
+      )
+      pass(1000)
+      await world.sweep()
+      if (what === 'close') await free(a, b)
+      consistent()
+    },
+  )
 
   it('waits for a side that is interrupted, within its grace and not longer', async () => {
     world.down.add('mix')

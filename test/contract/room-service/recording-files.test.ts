@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import type { FileEvent } from '../../../cloudfunctions/core/recording/files'
+import fc from '../../support/property'
 import { dying } from './crashes'
 import { anna, bob, liveRoom, openWorld, person, refusal, type World } from './world'
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../support/property'
 import { type Crash, dying } from './crashes'
 import { anna, bob, GRACE_MS, liveRoom, openWorld, refusal, type World } from './world'
 

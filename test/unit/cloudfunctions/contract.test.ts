@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { agreed, inputs } from '../../../cloudfunctions/contract/actions'
 import { actionOf, parseInput } from '../../../cloudfunctions/contract/parse'
 import { REFUSALS } from '../../../cloudfunctions/contract/refusals'
 import type { ActionName } from '../../../miniprogram/protocol/actions'
 import { COVERS } from '../../../miniprogram/protocol/limits'
+import fc from '../../support/property'
 
 const ACTIONS = Object.keys(inputs) as ActionName[]
 const show = { title: 'A show', cover: 'jade', requestId: 'r-1' }

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import type { RoomDoc, SeatDoc } from '../../../cloudfunctions/core/documents'
 import { pictureOf } from '../../../cloudfunctions/core/mixing/layout'
 import type { MixTile } from '../../../cloudfunctions/core/ports'
 import { NOBODY } from '../../../cloudfunctions/core/seats'
+import fc from '../../support/property'
 
 type Seen = Parameters<typeof pictureOf>[0]
 

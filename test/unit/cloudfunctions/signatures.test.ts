@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import fc from 'fast-check'
 import { callbackIsValid } from '../../../cloudfunctions/core/callback-sign'
 import { parseStream, publicUserId, roomIdFor, streamName } from '../../../cloudfunctions/core/ids'
 import {
@@ -14,6 +13,7 @@ import {
 } from '../../../cloudfunctions/core/live-urls'
 import { signedQuery } from '../../../cloudfunctions/core/stream-sign'
 import { readWebToken, signWebToken } from '../../../cloudfunctions/core/web-token'
+import fc from '../../support/property'
 import { config } from '../../support/room-config'
 
 describe('stream URLs', () => {

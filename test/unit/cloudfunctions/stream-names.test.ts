@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import fc from 'fast-check'
 import { mixStream, newLinkId, parseStream, seatStream, streamName } from '../../../cloudfunctions/core/ids'
+import fc from '../../support/property'
 
 const roomId = `r${'0a'.repeat(12)}`
 

@@ -1,7 +1,7 @@
 import { deflateSync, inflateSync } from 'node:zlib'
-import fc from 'fast-check'
 import { Api } from 'tls-sig-api-v2/TLSSigAPIv2.js'
 import { readUserSig, roomUserbuf, userSig } from '../../../cloudfunctions/core/user-sig'
+import fc from '../../support/property'
 
 const key = { sdkAppId: 1400000000, secretKey: 'test-secret-key' }
 const TIME = 1_546_315_200

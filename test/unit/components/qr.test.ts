@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import jsQR from 'jsqr'
 import { type Matrix, qrOf } from '../../../miniprogram/components/share-sheet/qr/qr'
+import fc from '../../support/property'
 
 /** What a reader of somebody else's sees in a code, drawn with its quiet zone. */
 function read(matrix: Matrix): string | undefined {

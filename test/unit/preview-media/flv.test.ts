@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { AUDIO, type Bytes, flvHeader, flvTag, onMetaData, SCRIPT, VIDEO } from '../../../preview/media/flv'
 import { FlvDemux, type FlvTag } from '../../../preview/media/flv-demux'
+import fc from '../../support/property'
 
 const joined = (parts: Uint8Array[]): Bytes => {
   const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { avcCodec, cropTo, targetSize, videoBitrate } from '../../../preview/media/quality'
+import fc from '../../support/property'
 
 describe('size and bitrate of a push', () => {
   test.each([

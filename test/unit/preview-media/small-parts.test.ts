@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { aacFormat } from '../../../preview/media/aac-decoder'
 import { clockAge, clockBlocks, clockGrid } from '../../../preview/media/clock-code'
 import { NOTHING, netInfo } from '../../../preview/media/net-info'
@@ -6,6 +5,7 @@ import { looksFilter, Painter } from '../../../preview/media/painter'
 import { resample } from '../../../preview/media/resample'
 import { SoundSchedule } from '../../../preview/media/sound-queue'
 import { socketUrl } from '../../../preview/media/stream-url'
+import fc from '../../support/property'
 
 describe('stream addresses', () => {
   const page = { protocol: 'http:', host: '127.0.0.1:8080' }

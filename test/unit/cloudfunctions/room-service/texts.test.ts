@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { inputs } from '../../../../cloudfunctions/contract/actions'
 import { check } from '../../../../cloudfunctions/contract/parse'
 import { nameFrom, titleFrom } from '../../../../cloudfunctions/core/room-service/texts'
+import fc from '../../../support/property'
 
 test.each([
   ['  Evening show ', 'Evening show'],

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { compareValues, valueAt } from '../../../../local/cloudbase/order'
 import { type Direction, OrderedIndex } from '../../../../local/cloudbase/ordered-index'
 import type { Doc } from '../../../../local/cloudbase/wire'
+import fc from '../../../support/property'
 
 const value = fc.oneof(
   fc.integer({ min: -3, max: 3 }),

@@ -1,10 +1,10 @@
 import { EJSON } from 'bson'
-import fc from 'fast-check'
 import { type Indexes, openStore } from '../../../../local/cloudbase'
 import { compareValues, sortValue } from '../../../../local/cloudbase/order'
 import type { Order } from '../../../../local/cloudbase/plan'
 import { Store } from '../../../../local/cloudbase/store'
 import type { Doc, Spec } from '../../../../local/cloudbase/wire'
+import fc from '../../../support/property'
 
 const INDEXES: Indexes = {
   rooms: [

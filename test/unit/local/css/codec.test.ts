@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { BoundedRtmp, MAX_TAG_BYTES } from '../../../../local/css/codec'
 import { aacConfig, avcConfig } from '../../../../local/css/decoder-config'
+import fc from '../../../support/property'
 
 /** A client that has shaken hands. */
 function connected(): BoundedRtmp {

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { MAX_TAG_BYTES } from '../../../../local/css/codec'
 import { FlvDemuxer } from '../../../../local/css/flv'
 import { FLV_HEADER, tag } from '../../../support/flv'
+import fc from '../../../support/property'
 
 interface Tag {
   type: number

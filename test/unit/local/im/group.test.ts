@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { BARRAGE_CEILING, Group, type Member, REPLAY } from '../../../../local/im/group'
+import fc from '../../../support/property'
 
 interface Heard {
   c: string

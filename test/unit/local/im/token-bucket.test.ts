@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { TokenBucket } from '../../../../local/im/token-bucket'
+import fc from '../../../support/property'
 
 test('lets the burst through at once, then one for each tenth of a second', () => {
   let now = 0

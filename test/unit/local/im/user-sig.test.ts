@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib'
-import fc from 'fast-check'
 import { Api } from 'tls-sig-api-v2/TLSSigAPIv2.js'
 import { verifyUserSig } from '../../../../local/im/user-sig'
+import fc from '../../../support/property'
 
 const sdkAppId = 1400000001
 const secretKey = 'a-secret-key-of-the-tests'

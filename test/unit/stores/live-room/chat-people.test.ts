@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import type { MemberMessage } from '../../../../miniprogram/protocol/messages'
 import { MessengerError } from '../../../../miniprogram/services/messenger/port'
 import { Chat, type ChatLine, type CustomMessage } from '../../../../miniprogram/stores/live-room/chat'
@@ -7,6 +6,7 @@ import { readMember } from '../../../../miniprogram/stores/live-room/read-messag
 import { Scope } from '../../../../miniprogram/stores/scope'
 import { FakeClock } from '../../../support/fakes/clock'
 import { World } from '../../../support/fakes/world'
+import fc from '../../../support/property'
 
 function chatting() {
   const clock = new FakeClock()

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { RoomApiError } from '../../../../miniprogram/services/room-api/port'
 import { PLAYER_CODES, PUSHER_CODES } from '../../../../miniprogram/stores/media/codes'
 import type { FakePhone } from '../../../support/fakes/world'
 import { World } from '../../../support/fakes/world'
+import fc from '../../../support/property'
 
 type Anchor = ReturnType<FakePhone['anchor']>
 type Viewer = ReturnType<FakePhone['viewer']>

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { LIMITS, lengthOf } from '../../../../miniprogram/protocol/limits'
 import { readClosing, readMember, readSystem } from '../../../../miniprogram/stores/live-room/read-message'
 import { readPersonal } from '../../../../miniprogram/stores/live-room/read-personal'
 import { roomView } from '../../../support/fakes/room-view'
+import fc from '../../../support/property'
 
 const read = (text: unknown, name: unknown = 'Eve', id: unknown = '1') =>
   readMember({ from: 'eve', data: { type: 'barrage', id, text, name } })

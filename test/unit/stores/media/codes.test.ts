@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { PLAYER_CODES, PUSHER_CODES, PUSHER_ERRORS } from '../../../../miniprogram/stores/media/codes'
 import { playbackStep } from '../../../../miniprogram/stores/media/playback-machine'
 import {
@@ -13,6 +12,7 @@ import {
   type PublisherModel,
 } from '../../../../miniprogram/stores/media/publisher-model'
 import { standardPlan } from '../../../../miniprogram/stores/retry-plan'
+import fc from '../../../support/property'
 
 const retry = standardPlan(() => 0.5)
 const UNLISTED = [12345, -77, 1, 2034, Number.NaN, 1e21]

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { RoomApiError } from '../../../../../miniprogram/services/room-api/port'
 import { PUSHER_CODES } from '../../../../../miniprogram/stores/media/codes'
 import { settled } from '../../../../support/fakes/clock'
 import { stageOf } from '../../../../support/fakes/link-mic'
+import fc from '../../../../support/property'
 
 type Stage = Awaited<ReturnType<typeof stageOf>>
 const first = (list: readonly { link: { linkId: string } }[]) => list[0]?.link.linkId ?? ''
