@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers'
 import { GIFTS, GiftQueue, giftOf, SHOWN_MAX } from '../../miniprogram/components/gift-layer/gifts'
-import type { CustomMessage } from '../../miniprogram/stores/live-room/chat'
+import type { CustomMessage } from '../../miniprogram/stores/room/chat'
 import { FakeClock } from '../support/fakes/clock'
 import fc from '../support/property'
 import { mountPart } from './support/part'

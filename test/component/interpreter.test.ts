@@ -4,7 +4,7 @@ import { OlderPage } from '../../miniprogram/components/live-room/compat/older-p
 import { userIdOf } from '../../miniprogram/components/live-room/compat/people'
 import { EVENTS, TAGS } from '../../miniprogram/components/live-room/compat/table'
 import type { LiveRoomEvents } from '../../miniprogram/components/live-room/events'
-import { FAULTS, type FaultCode } from '../../miniprogram/stores/live-room/fault'
+import { FAULTS, type FaultCode } from '../../miniprogram/stores/room/fault'
 
 const NOON = new Date(2018, 4, 4, 21, 7, 9).getTime()
 const heard = (role: 'anchor' | 'audience' = 'audience') =>

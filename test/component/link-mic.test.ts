@@ -1,5 +1,5 @@
-import { fault } from '../../miniprogram/stores/live-room/fault'
 import type { LinkEnd, LinkState } from '../../miniprogram/stores/live-room/link/types'
+import { fault } from '../../miniprogram/stores/room/fault'
 import { roomView, seatView } from '../support/fakes/room-view'
 import { fakePeople } from './support/fake-people'
 import { mountPart, type Seen } from './support/part'

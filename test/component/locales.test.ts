@@ -4,7 +4,7 @@ import { en } from '../../miniprogram/locales/en'
 import { formatCount, formatDuration, formatSince, initialOf } from '../../miniprogram/locales/format'
 import { localeOf, pick, resolveLocale, text } from '../../miniprogram/locales/index'
 import { zhCN } from '../../miniprogram/locales/zh-CN'
-import { FAULTS } from '../../miniprogram/stores/live-room/fault'
+import { FAULTS } from '../../miniprogram/stores/room/fault'
 import fc from '../support/property'
 import { phone } from './support/phone'
 

@@ -1,6 +1,6 @@
 import { type PersonRow, patchOf } from '../../miniprogram/components/people-sheet/rows'
-import { fault } from '../../miniprogram/stores/live-room/fault'
-import { rightsOver } from '../../miniprogram/stores/live-room/people/rights'
+import { fault } from '../../miniprogram/stores/room/fault'
+import { rightsOver } from '../../miniprogram/stores/room/people/rights'
 import { roomView, seatView } from '../support/fakes/room-view'
 import { fakePeople } from './support/fake-people'
 import { mountPart, type Seen } from './support/part'

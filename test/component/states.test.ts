@@ -1,4 +1,4 @@
-import { FAULTS } from '../../miniprogram/stores/live-room/fault'
+import { FAULTS } from '../../miniprogram/stores/room/fault'
 import { newStage, provideFakeRoom, ROOM } from './support/fake-room'
 import { mount, settled } from './support/simulate'
 

@@ -2,7 +2,7 @@ import { METHODS, type OldMethod, PROPERTIES } from '../../miniprogram/component
 import { BLANK } from '../../miniprogram/components/live-room/fields'
 import { props } from '../../miniprogram/components/live-room/props'
 import { TEMPLATES } from '../../miniprogram/components/live-stage/layouts/index'
-import { FAULTS } from '../../miniprogram/stores/live-room/fault'
+import { FAULTS } from '../../miniprogram/stores/room/fault'
 import { newStage, provideFakeRoom, ROOM } from './support/fake-room'
 import { type Mounted, mount, settled } from './support/simulate'
 

@@ -1,5 +1,5 @@
 import { reaction } from 'mobx-miniprogram'
-import type { ChatLine } from '../../stores/live-room/chat'
+import type { ChatLine } from '../../stores/room/chat'
 import { CanvasLoop, sizedCanvas } from '../shared/canvas-loop'
 import { type RoomContext, roomPart } from '../shared/room-part'
 import { Sky } from './sky'

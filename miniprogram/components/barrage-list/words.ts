@@ -1,5 +1,5 @@
 import { type Locale, text } from '../../locales/index'
-import type { ChatLine } from '../../stores/live-room/chat'
+import type { ChatLine } from '../../stores/room/chat'
 import type { BarrageLine } from './ring'
 
 const ofRoom = (id: string, words: string): BarrageLine => ({ id, name: '', text: words, mine: false })

@@ -1,7 +1,7 @@
 import { formatDuration } from '../../locales/format'
 import { type Locale, text } from '../../locales/index'
 import type { RoomView, SeatView } from '../../protocol/room'
-import type { Waiting } from '../../stores/live-room/link/types'
+import type { Waiting } from '../../stores/room/desk/types'
 import { type Face, faceOf } from '../shared/person'
 import type { SecondHand } from '../shared/second-hand'
 

@@ -1,4 +1,4 @@
-import type { CustomMessage } from '../../stores/live-room/chat'
+import type { CustomMessage } from '../../stores/room/chat'
 
 /** Gifts by the name that travels; each is one of our icons. */
 export const GIFTS = ['heart', 'bolt', 'bell', 'shield'] as const

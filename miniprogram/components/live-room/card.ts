@@ -1,8 +1,8 @@
 import { formatDuration } from '../../locales/format'
 import { type Locale, text } from '../../locales/index'
 import { eventStageOf } from '../../stores/live-room/event/stage'
-import type { FaultCode, Remedy, RoomFault } from '../../stores/live-room/fault'
 import type { LiveRoom } from '../../stores/live-room/live-room'
+import type { FaultCode, Remedy, RoomFault } from '../../stores/room/fault'
 import type { Need } from '../permission-gate/permission-gate'
 import type { Ui } from './ui'
 

@@ -1,7 +1,7 @@
 import type { RoomReason, ShowSummary } from '../../protocol/room'
-import type { FaultCode, Remedy } from '../../stores/live-room/fault'
 import type { LinkEnd, LinkState } from '../../stores/live-room/link/types'
 import type { Phase } from '../../stores/live-room/live-room'
+import type { FaultCode, Remedy } from '../../stores/room/fault'
 
 /** Somebody on stage. */
 export interface PersonOnStage {

@@ -1,4 +1,4 @@
-import type { Slot } from '../../stores/live-room/stage/types'
+import type { Slot } from '../../stores/room/stage/types'
 import type { Box, Frame } from './layouts/frame'
 import type { Template } from './layouts/index'
 import { bandOf, pk } from './layouts/pk'

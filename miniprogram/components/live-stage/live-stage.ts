@@ -1,7 +1,7 @@
 import { text } from '../../locales/index'
-import type { Slot } from '../../stores/live-room/stage/types'
 import type { Playback } from '../../stores/media/playback'
 import type { Publisher } from '../../stores/media/publisher'
+import type { Slot } from '../../stores/room/stage/types'
 import { warnOnce } from '../live-room/reading'
 import type { MediaTile } from '../shared/media-tile'
 import { contextOf, type OnEnd, type RoomContext, roomPart } from '../shared/room-part'

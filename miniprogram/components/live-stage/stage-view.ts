@@ -1,7 +1,7 @@
 import { computed, makeObservable, observable, runInAction } from 'mobx-miniprogram'
 import type { LiveRoom } from '../../stores/live-room/live-room'
-import type { Place, Slot, Tile } from '../../stores/live-room/stage/types'
 import type { Quality } from '../../stores/media/handles'
+import type { Place, Slot, Tile } from '../../stores/room/stage/types'
 import { arrange, styleOf } from './arrange'
 import { type Lane, laneOf } from './lane'
 import { type Box, type Frame, isWide } from './layouts/frame'

@@ -1,6 +1,6 @@
 import { type Locale, text } from '../../locales/index'
 import type { RoomView, User } from '../../protocol/room'
-import type { Sanctioned } from '../../stores/live-room/people/sanctions'
+import type { Sanctioned } from '../../stores/room/people/sanctions'
 import { type Face, faceOf } from '../shared/person'
 
 /** Somebody in a list: `label` is all that is said about him. */

@@ -1,6 +1,6 @@
 import { type Key, type Locale, text } from '../../locales/index'
 import type { User } from '../../protocol/room'
-import { MUTES } from '../../stores/live-room/people/people'
+import { MUTES } from '../../stores/room/people/people'
 import { rolesOf, sanctionOf } from '../people-sheet/rows'
 import { faceOf } from '../shared/person'
 import { problemOf } from '../shared/problem'

@@ -1,5 +1,5 @@
 import { type Key, type Locale, text } from '../../locales/index'
-import type { FaultCode, RoomFault } from '../../stores/live-room/fault'
+import type { FaultCode, RoomFault } from '../../stores/room/fault'
 import { wordsOf } from '../live-room/card'
 
 /** Refusals that mean something else when they are about another person than this user. */

@@ -2,7 +2,7 @@ import { createStoreBindings } from 'mobx-miniprogram-bindings'
 import { texts } from '../../components/shared/texts'
 import { localeOf, text } from '../../locales/index'
 import { useKit } from '../../stores/kit'
-import { faultOf } from '../../stores/live-room/fault'
+import { faultOf } from '../../stores/room/fault'
 import { replayPageFor } from '../query'
 import { type Row, rowOf } from './rows'
 

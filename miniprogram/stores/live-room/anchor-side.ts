@@ -2,10 +2,10 @@ import { reaction } from 'mobx-miniprogram'
 import type { RoomView } from '../../protocol/room'
 import type { Device } from '../../services/device/port'
 import type { Lease } from '../lease'
-import { Camera } from './camera'
-import type { RoomFault } from './fault'
-import type { Admission, Side, SideDeps } from './side'
-import { isFinal, type Truth } from './visit'
+import { Camera } from '../room/camera'
+import type { RoomFault } from '../room/fault'
+import type { Admission, Side, SideDeps } from '../room/side'
+import { isFinal, type Truth } from '../room/visit'
 
 /** Taps within this time (ms) are told to the server as one. */
 const SETTLE_MS = 300

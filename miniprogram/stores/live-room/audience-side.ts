@@ -1,11 +1,11 @@
 import type { RoomView, ShowSummary } from '../../protocol/room'
 import type { Device } from '../../services/device/port'
 import { RoomApiError } from '../../services/room-api/port'
-import { fault } from './fault'
+import { fault } from '../room/fault'
+import { readSummary } from '../room/read-message'
+import type { Admission, Side, SideDeps } from '../room/side'
+import type { Truth } from '../room/visit'
 import type { ViewerLink } from './link/link-mic'
-import { readSummary } from './read-message'
-import type { Admission, Side, SideDeps } from './side'
-import type { Truth } from './visit'
 
 export interface AudienceDeps extends SideDeps {
   device: Device

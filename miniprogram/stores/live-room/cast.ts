@@ -1,12 +1,12 @@
 import type { Device } from '../../services/device/port'
 import type { Lease } from '../lease'
 import type { Publisher } from '../media/publisher'
+import { Desk } from '../room/desk/desk'
+import type { Side, SideDeps } from '../room/side'
+import { RoomStage } from '../room/stage/stage'
 import { AnchorSide } from './anchor-side'
 import { AudienceSide } from './audience-side'
-import { Desk } from './link/desk'
 import { ViewerLink } from './link/link-mic'
-import type { Side, SideDeps } from './side'
-import { RoomStage } from './stage/stage'
 
 export interface CastDeps extends Omit<SideDeps, 'stage'> {
   device: Device

@@ -1,10 +1,10 @@
 import { computed, makeObservable, observable, runInAction } from 'mobx-miniprogram'
 import type { RoomApi } from '../../services/room-api/port'
 import { InFlight } from '../in-flight'
-import type { Attended, RoomPart } from './part'
-import type { RoomTruth } from './room-truth'
-import type { Admission } from './side'
-import type { Truth } from './visit'
+import type { Attended, RoomPart } from '../room/part'
+import type { RoomTruth } from '../room/room-truth'
+import type { Admission } from '../room/side'
+import type { Truth } from '../room/visit'
 
 /** How long (ms) it is said that no place was free. */
 export const SAID_MS = 5000

@@ -2,10 +2,10 @@ import { makeObservable, observable, runInAction } from 'mobx-miniprogram'
 import type { Recording } from '../../protocol/recording'
 import type { RoomView } from '../../protocol/room'
 import type { RoomApi } from '../../services/room-api/port'
+import type { Attended, RoomPart } from '../room/part'
+import type { RoomTruth } from '../room/room-truth'
+import type { Admission } from '../room/side'
 import type { Scope } from '../scope'
-import type { Attended, RoomPart } from './part'
-import type { RoomTruth } from './room-truth'
-import type { Admission } from './side'
 
 /** Files come a while after the end; for so long (ms) it is worth asking again. */
 const PREPARED_WITHIN_MS = 1_800_000

@@ -1,7 +1,7 @@
 import { makeObservable, observable, runInAction } from 'mobx-miniprogram'
 import type { RoomView } from '../../protocol/room'
-import type { Chat } from './chat'
-import type { Attended, RoomPart } from './part'
+import type { Chat } from '../room/chat'
+import type { Attended, RoomPart } from '../room/part'
 
 /** People on stage who are remembered to be counted once; seats are few, shows are long. */
 const MAX_GUESTS = 500

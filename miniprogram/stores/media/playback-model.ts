@@ -1,4 +1,4 @@
-import type { FaultCode } from '../live-room/fault'
+import type { FaultCode } from '../room/fault'
 import type { Quality } from './handles'
 import type { Step } from './step'
 

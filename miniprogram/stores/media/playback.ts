@@ -1,6 +1,6 @@
 import { makeObservable, observable, runInAction } from 'mobx-miniprogram'
-import { fault, type RoomFault } from '../live-room/fault'
 import type { RetryPlan } from '../retry-plan'
+import { fault, type RoomFault } from '../room/fault'
 import type { Scope } from '../scope'
 import { Timers } from '../timers'
 import { CodeLog } from './code-log'

@@ -1,7 +1,7 @@
 import { action, makeObservable, observable, runInAction } from 'mobx-miniprogram'
 import type { KeyValueStorage } from '../../services/device/port'
-import { type FaultCode, fault, type RoomFault } from '../live-room/fault'
 import type { RetryPlan } from '../retry-plan'
+import { type FaultCode, fault, type RoomFault } from '../room/fault'
 import type { Scope } from '../scope'
 import { Timers } from '../timers'
 import { keepChoices } from './choices'

@@ -1,4 +1,4 @@
-import type { rightsOver } from '../../../miniprogram/stores/live-room/people/rights'
+import type { rightsOver } from '../../../miniprogram/stores/room/people/rights'
 import type { Seen } from './part'
 
 const nothing = () => {}

@@ -1,5 +1,5 @@
 import type { ScreenLayout } from '../../../miniprogram/services/device/port'
-import type { ChatLine } from '../../../miniprogram/stores/live-room/chat'
+import type { ChatLine } from '../../../miniprogram/stores/room/chat'
 import { roomView } from '../../support/fakes/room-view'
 import { fakePeople } from './fake-people'
 import { LOOKS } from './own-camera'
@@ -57,7 +57,7 @@ function fakeStage(
   publisher: FakeRoom,
   playback: FakeRoom,
 ) {
-  const { placesOf } = require('../../../miniprogram/stores/live-room/stage/places')
+  const { placesOf } = require('../../../miniprogram/stores/room/stage/places')
   const said = seen({ places: null, tiles: null, mixed: false, camera: publisher })
   return {
     get places() {

@@ -1,5 +1,5 @@
 import type { Frame } from '../../../miniprogram/components/live-stage/layouts/frame'
-import type { Place, Slot } from '../../../miniprogram/stores/live-room/stage/types'
+import type { Place, Slot } from '../../../miniprogram/stores/room/stage/types'
 import { LOOKS } from './own-camera'
 import { mountPart, type Seen } from './part'
 import { type Mounted, settled } from './simulate'

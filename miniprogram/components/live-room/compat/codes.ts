@@ -1,5 +1,5 @@
-import type { FaultCode } from '../../../stores/live-room/fault'
 import type { Role } from '../../../stores/live-room/live-room'
+import type { FaultCode } from '../../../stores/room/fault'
 
 /** Numbers of 2018 for what kept a room from opening, by role; and for what ended it there. */
 const NOT_OPENED: Readonly<Record<Role, number>> = { anchor: -9001, audience: -9003 }

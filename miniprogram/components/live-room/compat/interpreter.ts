@@ -1,5 +1,5 @@
-import type { FaultCode } from '../../../stores/live-room/fault'
 import type { Role } from '../../../stores/live-room/live-room'
+import type { FaultCode } from '../../../stores/room/fault'
 import type { LiveRoomEvents } from '../events'
 import { codeOf, ROOM_CLOSED } from './codes'
 import { TAGS } from './table'

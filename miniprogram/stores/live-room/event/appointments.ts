@@ -1,7 +1,7 @@
 import { makeObservable, observable, runInAction } from 'mobx-miniprogram'
 import type { KeyValueStorage } from '../../../services/device/port'
 import type { Reminders } from '../../../services/reminders/port'
-import { fieldsOf, isCount } from '../shapes'
+import { fieldsOf, isCount } from '../../room/shapes'
 
 const KEY = 'live-appointments'
 /** More shows than this are not waited for. */

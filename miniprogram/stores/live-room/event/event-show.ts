@@ -1,7 +1,7 @@
 import type { RoomView } from '../../../protocol/room'
+import type { Attended, RoomPart } from '../../room/part'
+import type { RoomTruth } from '../../room/room-truth'
 import type { Scope } from '../../scope'
-import type { Attended, RoomPart } from '../part'
-import type { RoomTruth } from '../room-truth'
 import type { AppointmentState, Appointments } from './appointments'
 import { type EventStage, eventStageOf } from './stage'
 

@@ -1,5 +1,5 @@
 import type { RoomView } from '../../../protocol/room'
-import { type HeldSeat, isHeld } from '../stage/places'
+import { type HeldSeat, isHeld } from '../../room/stage/places'
 
 /** Which seat is a user's: the room says it, but an old room does not bring back what he has left. */
 export class PastSeats {

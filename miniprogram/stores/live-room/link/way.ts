@@ -1,9 +1,9 @@
 import { computed, makeObservable, observable, runInAction } from 'mobx-miniprogram'
 import { InFlight } from '../../in-flight'
 import type { RetryPlan } from '../../retry-plan'
-import { faultOf, type RoomFault } from '../fault'
-import type { Attended } from '../part'
-import { follow } from './deadline'
+import { follow } from '../../room/deadline'
+import { faultOf, type RoomFault } from '../../room/fault'
+import type { Attended } from '../../room/part'
 import type { LinkEnd, LinkMic, LinkState } from './types'
 import { untilHeard } from './until-heard'
 

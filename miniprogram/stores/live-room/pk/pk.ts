@@ -3,10 +3,10 @@ import type { PersonalMessage, PkNews } from '../../../protocol/messages'
 import type { PkView, RoomView, User } from '../../../protocol/room'
 import type { RoomApi } from '../../../services/room-api/port'
 import { InFlight } from '../../in-flight'
+import { faultOf, type RoomFault } from '../../room/fault'
+import type { Attended, RoomPart } from '../../room/part'
+import type { RoomTruth } from '../../room/room-truth'
 import type { Scope } from '../../scope'
-import { faultOf, type RoomFault } from '../fault'
-import type { Attended, RoomPart } from '../part'
-import type { RoomTruth } from '../room-truth'
 import { Rivals } from './rivals'
 
 /** How long (ms) the result of a PK, and what came of a question, are shown. */

@@ -1,6 +1,6 @@
 import type { RoomReason } from '../../../../miniprogram/protocol/room'
 import { RoomApiError } from '../../../../miniprogram/services/room-api/port'
-import type { ChatLine } from '../../../../miniprogram/stores/live-room/chat'
+import type { ChatLine } from '../../../../miniprogram/stores/room/chat'
 import { World } from '../../../support/fakes/world'
 
 /** Bob watches the show of Ann, and reads. */

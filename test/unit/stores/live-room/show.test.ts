@@ -1,4 +1,4 @@
-import type { ChatLine } from '../../../../miniprogram/stores/live-room/chat'
+import type { ChatLine } from '../../../../miniprogram/stores/room/chat'
 import { World } from '../../../support/fakes/world'
 
 const FORM = { title: '  Evening show ', cover: 'coral' } as const

@@ -1,6 +1,6 @@
-import type { RoomFault } from '../../../../miniprogram/stores/live-room/fault'
 import { tracksOf } from '../../../../miniprogram/stores/media/music'
 import { Publisher } from '../../../../miniprogram/stores/media/publisher'
+import type { RoomFault } from '../../../../miniprogram/stores/room/fault'
 import { Scope } from '../../../../miniprogram/stores/scope'
 import { FakeClock } from '../../../support/fakes/clock'
 import { FakePusherTag } from '../../../support/fakes/media-tags'

@@ -1,5 +1,5 @@
-import type { Attended } from '../part'
-import type { LinkState } from './types'
+import type { LinkState } from '../live-room/link/types'
+import type { Attended } from './part'
 
 /** Who waits asks the server this often (ms): the word that he was accepted may be lost, and a seat is not held for long. */
 const LOOK_MS = 10_000

@@ -1,7 +1,7 @@
 import { MessengerError } from '../../../../miniprogram/services/messenger/port'
-import { Chat, type ChatLine, type Post } from '../../../../miniprogram/stores/live-room/chat'
-import { KEPT_LINES } from '../../../../miniprogram/stores/live-room/chat/line-feed'
-import { BATCH } from '../../../../miniprogram/stores/live-room/chat/lines'
+import { Chat, type ChatLine, type Post } from '../../../../miniprogram/stores/room/chat'
+import { KEPT_LINES } from '../../../../miniprogram/stores/room/chat/line-feed'
+import { BATCH } from '../../../../miniprogram/stores/room/chat/lines'
 import { Scope } from '../../../../miniprogram/stores/scope'
 import { FakeClock } from '../../../support/fakes/clock'
 

@@ -1,11 +1,11 @@
-import type { Input, Output } from '../../../protocol/actions'
-import type { StagePlay } from '../../../protocol/link'
-import type { RoomView } from '../../../protocol/room'
-import { type RoomApi, RoomApiError } from '../../../services/room-api/port'
-import type { Scope } from '../../scope'
-import { Camera, type CameraDeps } from '../camera'
-import type { HeldSeat } from '../stage/places'
-import { isFinal, type Visit } from '../visit'
+import type { Input, Output } from '../../protocol/actions'
+import type { StagePlay } from '../../protocol/link'
+import type { RoomView } from '../../protocol/room'
+import { type RoomApi, RoomApiError } from '../../services/room-api/port'
+import type { Scope } from '../scope'
+import { Camera, type CameraDeps } from './camera'
+import type { HeldSeat } from './stage/places'
+import { isFinal, type Visit } from './visit'
 
 /** Taps within this time (ms) are told to the server as one. */
 const SETTLE_MS = 300

@@ -1,4 +1,4 @@
-import { rightsOver } from '../../../../../miniprogram/stores/live-room/people/rights'
+import { rightsOver } from '../../../../../miniprogram/stores/room/people/rights'
 import { roomView, seatView } from '../../../../support/fakes/room-view'
 
 const person = (userId: string) => ({ userId, name: userId })

@@ -1,6 +1,6 @@
 import { LIMITS, lengthOf } from '../../../../miniprogram/protocol/limits'
-import { readClosing, readMember, readSystem } from '../../../../miniprogram/stores/live-room/read-message'
-import { readPersonal } from '../../../../miniprogram/stores/live-room/read-personal'
+import { readClosing, readMember, readSystem } from '../../../../miniprogram/stores/room/read-message'
+import { readPersonal } from '../../../../miniprogram/stores/room/read-personal'
 import { roomView } from '../../../support/fakes/room-view'
 import fc from '../../../support/property'
 
