@@ -17,9 +17,16 @@ export const linkInputs = {
   'seat.take': room,
   'seat.push': v.object({ roomId, seat, epoch }),
   'seat.beat': v.object({ roomId, seat, epoch, version }),
-  'seat.device': v.object({ roomId, micOff: flag, cameraOff: flag }),
+  'seat.device': v.object({
+    roomId,
+    micOff: flag,
+    cameraOff: flag,
+    hand: v.exactOptional(flag),
+    away: v.exactOptional(flag),
+  }),
   'seat.leave': room,
   'seat.kick': v.object({ roomId, userId }),
   'seat.quiet': v.object({ roomId, seat, mic: flag, camera: flag }),
+  'seat.hand': v.object({ roomId, userId }),
   'seat.lock': v.object({ roomId, seat, locked: flag }),
 } satisfies Schemas<LinkActions>

@@ -34,10 +34,11 @@ export const REFUSALS: Record<ActionName, readonly ErrorCode[]> = {
   'seat.take': [...OPEN_ROOM, 'not-on-stage', 'banned', 'rate-limited'],
   'seat.push': [...OWN_SEAT, 'rate-limited'],
   'seat.beat': [...OWN_SEAT],
-  'seat.device': [...OPEN_ROOM, 'not-on-stage'],
+  'seat.device': [...OPEN_ROOM, 'not-on-stage', 'forbidden'],
   'seat.leave': [],
   'seat.kick': [...IN_CHARGE],
   'seat.quiet': [...IN_CHARGE],
+  'seat.hand': [...IN_CHARGE],
   'seat.lock': [...IN_CHARGE],
 
   'order.mute': [...IN_CHARGE, 'rate-limited'],

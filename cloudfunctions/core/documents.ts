@@ -35,6 +35,10 @@ export interface SeatDoc extends PushState {
   cameraOff: boolean
   quietMic: boolean
   quietCamera: boolean
+  /** Since when he asks to speak; NEVER (seats.ts), or absent: he does not. */
+  handAt?: number
+  /** On hold. Absent: no. */
+  away?: boolean
   epoch: number
   /** When the sweeper frees the seat unless its holder pushes or beats; 0 while nobody holds it. */
   until: number

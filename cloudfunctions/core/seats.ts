@@ -3,6 +3,9 @@ import type { RoomDoc, SeatDoc } from './documents'
 /** A moment that does not come: greater than every other, so that the earliest of several is their minimum. */
 export const NEVER = Number.MAX_SAFE_INTEGER
 
+/** How somebody sits down, and whoever takes his seat anew: he asks nothing, and is there. */
+export const HERE = { handAt: NEVER, away: false }
+
 /** Everything about a seat that is its holder's, when there is none. The lock and the count of epochs are the seat's. */
 export const NOBODY: Omit<SeatDoc, 'locked' | 'epoch'> = {
   userId: '',
@@ -14,6 +17,7 @@ export const NOBODY: Omit<SeatDoc, 'locked' | 'epoch'> = {
   cameraOff: false,
   quietMic: false,
   quietCamera: false,
+  ...HERE,
   until: 0,
   strikes: 0,
   stream: '',
@@ -53,6 +57,9 @@ export const seatsOf = (room: Pick<RoomDoc, 'seats'>): Seat[] =>
   Object.entries(room.seats)
     .map(([seat, doc]) => ({ seat: Number(seat), doc }))
     .sort((a, b) => a.seat - b.seat)
+
+/** Whether its holder asks to speak. */
+export const isRaised = ({ handAt = NEVER }: SeatDoc): boolean => handAt !== NEVER
 
 /** The seats that somebody holds. */
 export const heldSeats = (room: Pick<RoomDoc, 'seats'>): Seat[] => seatsOf(room).filter(({ doc }) => doc.userId !== '')

@@ -1,7 +1,7 @@
 import type { PkView, RoomCounts, RoomSummary, RoomView, SeatView, ShowSummary } from '../../miniprogram/protocol/room'
 import type { RoomDoc, RoomPk, SeatDoc } from './documents'
 import { scoresOf } from './pk/side'
-import { seatsOf } from './seats'
+import { NEVER, seatsOf } from './seats'
 
 /** The structure of a room as everybody may see it: no stream name, no lease. */
 export function viewOf(room: RoomDoc, now: number): RoomView {
@@ -35,7 +35,7 @@ export function viewOf(room: RoomDoc, now: number): RoomView {
 }
 
 function seatViewOf(seat: number, doc: SeatDoc, now: number): SeatView {
-  const { userId, name, locked, quietMic, quietCamera, epoch } = doc
+  const { userId, name, locked, quietMic, quietCamera, handAt = NEVER, epoch } = doc
   return {
     seat,
     user: userId === '' ? null : { userId, name },
@@ -44,6 +44,8 @@ function seatViewOf(seat: number, doc: SeatDoc, now: number): SeatView {
     micOff: doc.micOff || quietMic,
     cameraOff: doc.cameraOff || quietCamera,
     quieted: { mic: quietMic, camera: quietCamera },
+    handAt: handAt === NEVER ? null : handAt,
+    away: doc.away === true,
     epoch,
     endsInMs: userId !== '' && doc.state === 'held' ? Math.max(0, doc.until - now) : null,
   }

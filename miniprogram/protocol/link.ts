@@ -58,14 +58,23 @@ export interface LinkActions {
     input: { roomId: string; seat: number; epoch: number; version: number }
     output: { room: RoomView | null; counts: RoomCounts; play: StagePlay[] | null }
   }
-  /** The holder tells what he has turned off himself. */
-  'seat.device': { input: { roomId: string; micOff: boolean; cameraOff: boolean }; output: { room: RoomView } }
+  /**
+   * The holder tells what he has turned off himself. In a call also whether he asks to speak (`hand`; raising a raised hand
+   * keeps its place) and is on hold (`away`); absent: as before. All of it ends with his time on the seat, hand and hold
+   * with its epoch as well. Elsewhere a raised hand or a hold is refused with `forbidden`: there one asks for a seat.
+   */
+  'seat.device': {
+    input: { roomId: string; micOff: boolean; cameraOff: boolean; hand?: boolean; away?: boolean }
+    output: { room: RoomView }
+  }
   /** The holder goes. Safe to repeat. */
   'seat.leave': { input: { roomId: string }; output: { left: boolean } }
   /** The anchor or an admin frees a seat; its stream is forbidden. Safe to repeat. */
   'seat.kick': { input: { roomId: string; userId: string }; output: { room: RoomView } }
   /** The anchor or an admin turns a seat's microphone or camera off, or lets its holder decide again. */
   'seat.quiet': { input: { roomId: string; seat: number; mic: boolean; camera: boolean }; output: { room: RoomView } }
+  /** The anchor or an admin lowers the hand of this person, in a call. Safe to repeat. */
+  'seat.hand': { input: { roomId: string; userId: string }; output: { room: RoomView } }
   /** The anchor or an admin closes a free seat, or opens it again. */
   'seat.lock': { input: { roomId: string; seat: number; locked: boolean }; output: { room: RoomView } }
 }

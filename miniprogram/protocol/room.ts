@@ -42,6 +42,10 @@ export interface SeatView {
   cameraOff: boolean
   /** What the anchor has turned off; its holder cannot turn it on again. */
   quieted: { mic: boolean; camera: boolean }
+  /** In a call: since when (server time, ms) he asks to speak, who is first in time being first; null: he does not. */
+  handAt: number | null
+  /** In a call: on hold, that is in it and neither heard nor seen. */
+  away: boolean
   /** Grows whenever the seat's stream changes. */
   epoch: number
   /** Time left (ms) until a seat that is `held` is free again; null otherwise. */

@@ -1,7 +1,7 @@
 import type { RoomDoc } from '../../core/documents'
 import type { LinkStore } from '../../core/link/store'
 import { MIX_DUE } from '../../core/mixing/state'
-import { freed, heldSeats, NEVER, NOBODY, type Seat, seatsOf } from '../../core/seats'
+import { freed, HERE, heldSeats, NEVER, NOBODY, type Seat, seatsOf } from '../../core/seats'
 import { closing, OPEN } from './closing'
 import type { Collections } from './collections'
 
@@ -70,13 +70,22 @@ export function createLinkStore({ _, rooms, change }: Collections): LinkStore {
           sequence: '',
           streamAt: 0,
           until,
+          ...HERE,
         }),
         ...forbidding(seat.doc.stream, now),
         ...seen(until),
       }),
     renewSeat: (roomId, userId, seat, epoch, until) =>
       open(roomId, seatAt(seat, { userId, epoch, state: 'on' }), seatAt(seat, { until })),
-    setDevice: (roomId, seat, off) => open(roomId, holds(seat), { ...seatAt(seat.seat, off), version: _.inc(1) }),
+    setDevice: (roomId, seat, { handAt, ...device }) =>
+      open(roomId, holds(seat), {
+        ...seatAt(seat.seat, device),
+        // The earlier time stands, so a word that is repeated costs nobody his place.
+        ...(handAt === undefined ? {} : seatAt(seat.seat, { handAt: handAt === NEVER ? NEVER : _.min(handAt) })),
+        version: _.inc(1),
+      }),
+    lowerHand: (roomId, seat) =>
+      open(roomId, holds(seat), { ...seatAt(seat.seat, { handAt: NEVER }), version: _.inc(1) }),
     setQuiet: (roomId, seat, off) => open(roomId, holds(seat), { ...seatAt(seat.seat, off), version: _.inc(1) }),
     lockSeat: (roomId, seat, locked) =>
       open(roomId, seatAt(seat, { locked: !locked }), { ...seatAt(seat, { locked }), version: _.inc(1) }),

@@ -4,7 +4,7 @@ import type { RoomDoc } from '../documents'
 import { roomInCharge } from '../guards'
 import type { Caller } from '../ports'
 import { Refusal } from '../refusal'
-import { type Seat, seatOf, seatsOf } from '../seats'
+import { isRaised, type Seat, seatOf, seatsOf } from '../seats'
 import { viewOf } from '../view'
 import type { Moves } from './stage'
 
@@ -48,6 +48,18 @@ export function createOrderOnStage({ deps, notices }: Context, stage: Moves) {
         const after = await store.setQuiet(roomId, seat, { quietMic: mic, quietCamera: camera })
         if (!after) continue
         await Promise.all([notices.room(after), stage.tell(userId, { type: 'seat', roomId, what: 'quieted' })])
+        return { room: viewOf(after, now()) }
+      }
+    },
+
+    async 'seat.hand'(caller: Caller, { roomId, userId }: Input<'seat.hand'>) {
+      for (;;) {
+        const room = await roomInCharge(deps, caller, roomId)
+        const seat = seatOf(room, userId)
+        if (!seat || !isRaised(seat.doc)) return { room: viewOf(room, now()) }
+        const after = await store.lowerHand(roomId, seat)
+        if (!after) continue
+        await notices.room(after)
         return { room: viewOf(after, now()) }
       }
     },

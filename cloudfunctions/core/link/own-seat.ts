@@ -1,15 +1,16 @@
 import type { Input } from '../../../miniprogram/protocol/actions'
 import type { Context } from '../context'
-import type { RoomDoc } from '../documents'
+import type { RoomDoc, SeatDoc } from '../documents'
 import { limited, openRoom } from '../guards'
 import { notBanned } from '../order/banned'
 import type { Caller } from '../ports'
 import { Refusal } from '../refusal'
-import { type Seat, seatOf } from '../seats'
+import { isRaised, NEVER, type Seat, seatOf } from '../seats'
 import { countsOf, viewOf } from '../view'
 import { TAKE_EVERY_MS } from './calls'
 import { stagePlay } from './plays'
 import type { Moves } from './stage'
+import type { Device } from './store'
 
 const PUSH_EVERY_MS = 1000
 
@@ -70,12 +71,14 @@ export function createOwnSeat({ deps, notices }: Context, stage: Moves) {
       }
     },
 
-    async 'seat.device'({ userId }: Caller, { roomId, micOff, cameraOff }: Input<'seat.device'>) {
+    async 'seat.device'({ userId }: Caller, input: Input<'seat.device'>) {
+      const { roomId, hand, away } = input
       for (;;) {
         const { room, seat } = await mine(roomId, userId)
-        const same = seat.doc.micOff === micOff && seat.doc.cameraOff === cameraOff
-        if (same) return { room: viewOf(room, now()) }
-        const after = await store.setDevice(roomId, seat, { micOff, cameraOff })
+        if (room.kind !== 'call' && (hand || away)) throw new Refusal('forbidden', 'hand and hold belong to calls')
+        const news = newsOf(seat.doc, input, now())
+        if (Object.keys(news).length === 0) return { room: viewOf(room, now()) }
+        const after = await store.setDevice(roomId, seat, news)
         if (!after) continue
         await notices.room(after)
         return { room: viewOf(after, now()) }
@@ -87,3 +90,11 @@ export function createOwnSeat({ deps, notices }: Context, stage: Moves) {
     },
   }
 }
+
+/** Of what the holder says, what is not known of his seat yet. */
+const newsOf = (doc: SeatDoc, { micOff, cameraOff, hand, away }: Input<'seat.device'>, now: number): Device => ({
+  ...(micOff === doc.micOff ? {} : { micOff }),
+  ...(cameraOff === doc.cameraOff ? {} : { cameraOff }),
+  ...(hand === undefined || hand === isRaised(doc) ? {} : { handAt: hand ? now : NEVER }),
+  ...(away === undefined || away === (doc.away ?? false) ? {} : { away }),
+})

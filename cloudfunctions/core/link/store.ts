@@ -8,6 +8,9 @@ export interface Hold extends Pick<SeatDoc, 'userId' | 'name' | 'linkId' | 'take
   seenEpoch: number
 }
 
+/** What its holder says of a seat; what is absent stays. */
+export type Device = Partial<Pick<SeatDoc, 'micOff' | 'cameraOff' | 'handAt' | 'away'>>
+
 /**
  * What the rules of seats, requests and invitations ask of the database, each call one guarded change (see `RoomBase`)
  * that gives the changed room, or null when the guard did not hold: the room is closed, or somebody was faster.
@@ -30,7 +33,9 @@ export interface LinkStore {
   retakeSeat(roomId: string, seat: Seat, next: { stream: string; until: number; now: number }): Promise<RoomDoc | null>
   /** The holder at this epoch, whose picture is on, is alive. */
   renewSeat(roomId: string, userId: string, seat: number, epoch: number, until: number): Promise<RoomDoc | null>
-  setDevice(roomId: string, seat: Seat, off: { micOff: boolean; cameraOff: boolean }): Promise<RoomDoc | null>
+  /** `handAt`: since when his hand is up, unless it is up already; NEVER: it is down. */
+  setDevice(roomId: string, seat: Seat, device: Device): Promise<RoomDoc | null>
+  lowerHand(roomId: string, seat: Seat): Promise<RoomDoc | null>
   setQuiet(roomId: string, seat: Seat, off: { quietMic: boolean; quietCamera: boolean }): Promise<RoomDoc | null>
   lockSeat(roomId: string, seat: number, locked: boolean): Promise<RoomDoc | null>
   /** Nobody's again, and its stream is to be forbidden. `overAt`: only if it is over at that time. */

@@ -40,6 +40,7 @@ const IDEMPOTENT: Record<ActionName, boolean> = {
   'seat.leave': true,
   'seat.kick': true,
   'seat.quiet': true,
+  'seat.hand': true,
   'seat.lock': true,
   'order.mute': true,
   'order.muteAll': true,

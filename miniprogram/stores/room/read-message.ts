@@ -14,7 +14,9 @@ function isSeat(value: unknown): boolean {
   const user = fieldsOf(seat?.user)
   const known = seat?.user === null || (isText(user?.userId) && isText(user?.name))
   const shaped = isCount(seat?.seat) && isCount(seat?.epoch) && fieldsOf(seat?.quieted) !== null
-  return known && shaped && isTime(seat?.endsInMs) && SEAT_STATES.includes(seat?.state as SeatView['state'])
+  // Servers of before calls had hands and holds say nothing of either.
+  const said = isTime(seat?.handAt ?? null) && ['undefined', 'boolean'].includes(typeof seat?.away)
+  return known && shaped && said && isTime(seat?.endsInMs) && SEAT_STATES.includes(seat?.state as SeatView['state'])
 }
 
 function isRoomView(value: unknown): value is RoomView {

@@ -26,5 +26,7 @@ export const anyRequest = (action: string, roomId: string, different: Record<str
   micOff: false,
   cameraOff: false,
   locked: false,
+  hand: false,
+  away: false,
   ...different,
 })

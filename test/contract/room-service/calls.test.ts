@@ -1,6 +1,7 @@
 import type { RoomDoc } from '../../../cloudfunctions/core/documents'
 import { heldSeats } from '../../../cloudfunctions/core/seats'
 import { SEAT_HOLD_MS } from '../../support/room-config'
+import { openCall as openIn, speak as speakIn } from './call-people'
 import { crowd, expectSoundStage, seatDoc, toldTo } from './link-people'
 import { anna, bob, LEASE_MS, openWorld, person, refusal, type World } from './world'
 
@@ -16,19 +17,9 @@ afterEach(async () => {
   for (const room of rooms) expectSoundStage(room)
 })
 
-const openCall = async (options: { seats?: number; endsWithOwner?: boolean } = {}, requestId = 'call-1') => {
-  const made = await world.actions.create(anna, { title: 'A call', cover: 'jade', requestId, kind: 'call', ...options })
-  return { ...made, roomId: made.room.roomId }
-}
+const openCall = (options?: Parameters<typeof openIn>[1], requestId?: string) => openIn(world, options, requestId)
 const enter = (who: typeof bob, roomId: string) => world.actions.enter(who, { roomId })
-/** He is in, and pushes. */
-const speak = async (who: typeof bob, roomId: string) => {
-  const { seat } = await enter(who, roomId)
-  const stream = (await seatDoc(world, roomId, who))?.stream ?? ''
-  await world.begin(stream, `q-${who.userId}`)
-  world.online.add(stream)
-  return { seat, stream }
-}
+const speak = (who: typeof bob, roomId: string) => speakIn(world, who, roomId)
 
 describe('a new call', () => {
   it('is on at once, with its owner on seat 1, who is told where to push; it has no stream but those of seats', async () => {

@@ -77,6 +77,7 @@ const everything = (linkId: string): { [A in ActionName]: Input<A> } => {
     'seat.leave': room,
     'seat.kick': about,
     'seat.quiet': { roomId, seat: bobs.seat, mic: true, camera: true },
+    'seat.hand': about,
     'seat.lock': { roomId, seat: 3, locked: true },
     'order.mute': { ...about, seconds: 60 },
     'order.muteAll': { roomId, on: true },

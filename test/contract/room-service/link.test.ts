@@ -138,6 +138,8 @@ describe('link.accept', () => {
       micOff: false,
       cameraOff: false,
       quieted: { mic: false, camera: false },
+      handAt: null,
+      away: false,
       epoch: 1,
       endsInMs: SEAT_HOLD_MS,
     })

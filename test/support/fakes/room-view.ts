@@ -38,6 +38,8 @@ export const seatView = (different: Partial<SeatView> = {}): SeatView => ({
   micOff: false,
   cameraOff: false,
   quieted: { mic: false, camera: false },
+  handAt: null,
+  away: false,
   epoch: 1,
   endsInMs: null,
   ...different,

@@ -176,7 +176,13 @@ export class FakeStage {
         return { ...this.grant(roomId, seat, user), room: this.house.open(roomId) }
       }
       const epoch = seat.epoch + 1
-      const room = this.setSeat(roomId, seat.seat, { state: 'held', epoch, endsInMs: SEAT_HOLD_MS })
+      const room = this.setSeat(roomId, seat.seat, {
+        state: 'held',
+        epoch,
+        endsInMs: SEAT_HOLD_MS,
+        handAt: null,
+        away: false,
+      })
       return { ...this.grant(roomId, { ...seat, epoch }, user), room }
     },
     'seat.push': (user, input) => {
@@ -195,9 +201,12 @@ export class FakeStage {
         play: news ? this.plays(input.roomId, user) : null,
       }
     },
-    'seat.device': (user, { roomId, micOff, cameraOff }) => {
+    'seat.device': (user, { roomId, micOff, cameraOff, hand, away }) => {
       const seat = this.mine(roomId, user)
+      if (this.house.open(roomId).kind !== 'call' && (hand || away)) throw refuse('forbidden', 'no call')
       this.of(roomId, seat.seat).off = { mic: micOff, camera: cameraOff }
+      const handAt = hand === undefined ? seat.handAt : hand ? (seat.handAt ?? this.house.now()) : null
+      this.setSeat(roomId, seat.seat, { handAt, away: away ?? seat.away })
       return { room: this.draw(roomId, seat) }
     },
     'seat.leave': (user, { roomId }) => {
@@ -220,6 +229,11 @@ export class FakeStage {
       const room = this.draw(roomId, { ...seat, quieted: { mic, camera } })
       this.house.tell(seat.user.userId, { type: 'seat', roomId, what: 'quieted' })
       return { room }
+    },
+    'seat.hand': (user, { roomId, userId }) => {
+      this.inCharge(roomId, user)
+      const seat = this.seatOf(roomId, userId)
+      return { room: seat ? this.setSeat(roomId, seat.seat, { handAt: null }) : this.house.open(roomId) }
     },
     'seat.lock': (user, { roomId, seat, locked }) => {
       this.inCharge(roomId, user)

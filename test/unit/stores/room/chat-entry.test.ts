@@ -4,19 +4,10 @@ import { ChatEntry } from '../../../../miniprogram/stores/room/chat/chat-entry'
 import type { Visit } from '../../../../miniprogram/stores/room/visit'
 import { Scope } from '../../../../miniprogram/stores/scope'
 import { FakeClock } from '../../../support/fakes/clock'
-import { roomView } from '../../../support/fakes/room-view'
+import { roomView, seatView } from '../../../support/fakes/room-view'
 
-const seat = (number: number, name: string, state: SeatView['state']): SeatView => ({
-  seat: number,
-  user: name ? { userId: name.toLowerCase(), name } : null,
-  state,
-  locked: false,
-  micOff: false,
-  cameraOff: false,
-  quieted: { mic: false, camera: false },
-  epoch: 1,
-  endsInMs: null,
-})
+const seat = (number: number, name: string, state: SeatView['state']): SeatView =>
+  seatView({ seat: number, user: name ? { userId: name.toLowerCase(), name } : null, state })
 
 /** What the chat is told while the seats of a room change. */
 function watch(first: SeatView[], me = 'me') {
