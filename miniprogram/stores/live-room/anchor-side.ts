@@ -3,7 +3,7 @@ import type { RoomView } from '../../protocol/room'
 import type { Device } from '../../services/device/port'
 import type { Lease } from '../lease'
 import { Camera } from '../room/camera'
-import type { RoomFault } from '../room/fault'
+import { fault, type RoomFault } from '../room/fault'
 import type { Admission, Side, SideDeps } from '../room/side'
 import { isFinal, type Truth } from '../room/visit'
 
@@ -18,6 +18,7 @@ export interface AnchorDeps extends SideDeps {
 /** The anchor: a camera of his own, a heartbeat, and the right to end the show. */
 export class AnchorSide implements Side {
   readonly rhythm = 'heartbeatMs'
+  readonly owner = true
   readonly camera: Camera
 
   constructor(private readonly deps: AnchorDeps) {
@@ -63,6 +64,18 @@ export class AnchorSide implements Side {
   changed(room: RoomView, before: RoomView): void {
     this.deps.stage.changed(room, before)
     this.look(room)
+  }
+
+  lost({ epoch }: RoomView, before: RoomView) {
+    return epoch > before.epoch ? fault('superseded') : null
+  }
+
+  /** `enter` is the one call that brings chat credentials and changes nothing else; he is not a viewer of his own show. */
+  async freshChat(roomId: string) {
+    const { api } = this.deps
+    const { chat } = await api.call('enter', { roomId })
+    api.call('leave', { roomId }).catch(() => {})
+    return chat
   }
 
   answered(truth: Truth): void {

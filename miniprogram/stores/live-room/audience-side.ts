@@ -14,6 +14,8 @@ export interface AudienceDeps extends SideDeps {
 
 /** A viewer: what the server lets him watch, a slow question now and then, and a seat on stage for some. */
 export class AudienceSide implements Side {
+  readonly owner = false
+
   constructor(private readonly deps: AudienceDeps) {}
 
   get rhythm() {
@@ -55,6 +57,14 @@ export class AudienceSide implements Side {
 
   changed(room: RoomView, before: RoomView): void {
     this.deps.stage.changed(room, before)
+  }
+
+  lost(): null {
+    return null
+  }
+
+  async freshChat(roomId: string) {
+    return (await this.deps.api.call('enter', { roomId })).chat
   }
 
   answered(truth: Truth): void {

@@ -1,38 +1,19 @@
 import type { Input } from '../../protocol/actions'
 import { LIMITS, lengthOf } from '../../protocol/limits'
-import type { RoomCounts, RoomView, ShowSummary } from '../../protocol/room'
-import type { Device, MediaGap } from '../../services/device/port'
 import type { Pictures } from '../../services/pictures/port'
-import { type RoomApi, RoomApiError } from '../../services/room-api/port'
-import type { ChatLogin } from '../chat-login'
-import { InFlight } from '../in-flight'
-import type { Lease } from '../lease'
 import type { Playback } from '../media/playback'
 import type { Publisher } from '../media/publisher'
-import type { RetryPlan } from '../retry-plan'
-import { mendedAway } from '../room/admit-media'
-import { Attendance } from '../room/attendance'
-import { Chat } from '../room/chat'
-import { ChatEntry } from '../room/chat/chat-entry'
 import type { StageDesk } from '../room/desk/types'
-import { fault, isMediaFault, type RoomFault } from '../room/fault'
-import { Goodbye } from '../room/goodbye'
-import type { RoomPart } from '../room/part'
-import { People } from '../room/people/people'
-import { RequestIds } from '../room/request-ids'
-import { RoomTruth } from '../room/room-truth'
-import { ShowClock } from '../room/show-clock'
-import type { Side } from '../room/side'
+import { fault, type RoomFault } from '../room/fault'
+import { named, Room, type RoomDeps } from '../room/room'
 import type { RoomStage } from '../room/stage/stage'
-import { type Phase, RoomStatus } from '../room/status'
-import type { Scope } from '../scope'
-import type { Session } from '../session'
 import { castOf } from './cast'
 import { CoverPicture } from './cover-picture'
 import type { Appointments } from './event/appointments'
 import { EventShow } from './event/event-show'
 import { Latency } from './latency'
 import { Likes } from './likes'
+import { LikesLink } from './likes-link'
 import type { ViewerLink } from './link/link-mic'
 import { Pk } from './pk/pk'
 import { Replays } from './replays'
@@ -44,43 +25,19 @@ export type Role = 'anchor' | 'audience'
 /** What an anchor decides about a room before it is opened; the server has a word for what is left out. */
 export type NewRoom = Pick<Input<'create'>, 'title' | 'cover' | 'notice' | 'tags' | 'seats' | 'lowLatency' | 'record'>
 
-export interface LiveRoomDeps {
-  scope: Scope
-  api: RoomApi
-  login: ChatLogin
-  device: Device
+export interface LiveRoomDeps extends RoomDeps {
   /** Null where no picture can be uploaded. */
   pictures: Pictures | null
-  session: Session
   appointments: Appointments
-  pusherLease: Lease
-  retry: RetryPlan
-  log(message: string): void
 }
 
-/** Who comes by the id of a room has filled nothing in: an id that is none is a room that is not there. */
-const named = <T>(call: Promise<T>): Promise<T> =>
-  call.catch((error: unknown) => {
-    const misshapen = error instanceof RoomApiError && error.code === 'bad-input'
-    throw misshapen ? new RoomApiError('not-found', error.message) : error
-  })
-
-/**
- * One live show on one phone, without a platform in it. Whoever opened it calls `end()`; two rooms share nothing but the
- * leases of the kit (M62). Actions never reject: what went wrong is in `fault`. A second call of an action joins the first.
- */
-export class LiveRoom {
-  /** False in DevTools and on old phones: draw the placeholder instead of the tags. */
-  readonly canShowMedia: boolean
-  readonly mediaGap: MediaGap | null
+/** One live show on one phone: an anchor's, or that of somebody who watches. */
+export class LiveRoom extends Room {
   /** The anchor's camera; null for the audience. */
   readonly publisher: Publisher | null
-  readonly chat: Chat
   readonly likes: Likes
   /** A picture for the cover of the show to come; null for the audience, and where there are none. */
   readonly picture: CoverPicture | null = null
-
-  /** Who is on stage, and what draws them here. */
   readonly stage: RoomStage
   /** A viewer's way to the stage; null for the anchor, whose stage it is. */
   readonly link: ViewerLink | null
@@ -88,8 +45,6 @@ export class LiveRoom {
   readonly desk: StageDesk
   /** Two shows side by side. */
   readonly pk: Pk
-  /** Who is here, and the order among them. */
-  readonly people: People
   /** Watching without delay, where the room has places for it. */
   readonly latency: Latency
   /** What an official show has besides: the time before it. */
@@ -99,120 +54,50 @@ export class LiveRoom {
   /** What only this phone has counted. */
   readonly tally: Tally
 
-  private readonly parts: readonly RoomPart[]
-  private readonly truth: RoomTruth
-  private readonly status: RoomStatus
-  private readonly showClock: ShowClock
-  private readonly requestIds: RequestIds
-  private readonly goodbye: Goodbye
-  private readonly side: Side
-  private readonly attendance: Attendance
-  private readonly inFlight = new InFlight()
-  /** What `retry` does again. */
-  private last: (() => Promise<void>) | null = null
-
   constructor(
     readonly role: Role,
-    private readonly deps: LiveRoomDeps,
+    deps: LiveRoomDeps,
   ) {
-    const { scope, device, session, api, pictures } = deps
-    this.canShowMedia = device.canShowMedia
-    this.mediaGap = device.mediaGap
-    this.truth = new RoomTruth(scope.clock)
-    this.status = new RoomStatus(this.truth)
-    this.pk = new Pk({ scope, api, truth: this.truth, mine: role === 'anchor' })
-    this.people = new People({ scope, api, truth: this.truth, me: () => session.me?.userId ?? '' })
-    this.latency = new Latency({ api, truth: this.truth })
+    super(deps)
+    const { scope, session, api, pictures } = deps
+    const { truth } = this
+    const me = () => this.me
     const serverNow = () => session.now()
-    this.event = new EventShow({ scope, truth: this.truth, appointments: deps.appointments, serverNow })
-    this.replays = new Replays({ scope, api, truth: this.truth, serverNow })
-    this.showClock = new ShowClock(serverNow, () => this.truth.room)
-    this.requestIds = new RequestIds(scope.clock)
-    this.goodbye = new Goodbye(api)
-    this.chat = new Chat(scope, () => session.me, serverNow)
+    this.pk = new Pk({ scope, api, truth, mine: role === 'anchor' })
+    this.latency = new Latency({ api, truth })
+    this.event = new EventShow({ scope, truth, appointments: deps.appointments, serverNow })
+    this.replays = new Replays({ scope, api, truth, serverNow })
     this.tally = new Tally(this.chat)
     this.likes = new Likes(scope)
     const cast = castOf(role, {
       ...deps,
       onFault: (media) => this.attendance.mediaFault(media),
-      room: () => this.truth.room,
+      room: () => truth.room,
       visit: () => this.attendance.visit,
-      me: () => session.me?.userId ?? '',
+      me,
     })
     this.stage = cast.stage
     this.desk = cast.desk
     this.link = cast.link
     this.publisher = cast.publisher
-    this.side = cast.side
     if (role === 'anchor' && pictures) this.picture = new CoverPicture({ scope, pictures, session })
-    const me = () => session.me?.userId ?? ''
-    const entry = new ChatEntry({ chat: this.chat, api, me, greets: role === 'audience' })
-    const standing = [this.pk, this.people, this.event, this.replays, this.tally, cast.desk, entry]
-    this.parts = cast.link ? [...standing, this.latency, cast.link] : standing
-    const { truth, status, showClock: clock, chat, likes, goodbye, side } = this
-    this.attendance = new Attendance({
-      ...deps,
-      role,
-      truth,
-      status,
-      clock,
-      chat,
-      likes,
-      goodbye,
-      side,
-      parts: this.parts,
+    const likes = new LikesLink({ likes: this.likes, api, me })
+    const standing = [this.pk, this.event, this.replays, this.tally, cast.desk, likes]
+    this.assemble({
+      side: cast.side,
+      parts: cast.link ? [...standing, this.latency, cast.link] : standing,
+      greets: role === 'audience',
     })
-    scope.onEnd(
-      device.onNetwork((online) => {
-        if (!online) return
-        this.side.online()
-        this.attendance.visit?.loop.now()
-      }),
-    )
-    scope.onEnd(device.onInterruption((phase) => this.side.call(phase)))
-    // The settings page is none of ours: coming back from it is an app that is shown again.
-    scope.onEnd(device.onShow(() => (mendedAway(this.fault) || mendedAway(this.link?.problem ?? null)) && this.retry()))
   }
 
   /** What the audience watches while it is in a room: the anchor, or the mix. */
   get playback(): Playback | null {
     return this.role === 'anchor' ? null : (this.stage.main?.playback ?? null)
   }
-  get phase(): Phase {
-    return this.status.phase
-  }
-  get fault(): RoomFault | null {
-    return this.status.fault
-  }
-  get room(): RoomView | null {
-    return this.truth.room
-  }
-  get counts(): RoomCounts {
-    return this.truth.counts
-  }
-  /** The closing card's figures; null when they could not be learnt. */
-  get summary(): ShowSummary | null {
-    return this.truth.summary
-  }
-  /** Since the first picture; ticks once a second while on air. */
-  get elapsedMs(): number {
-    return this.showClock.elapsedMs
-  }
-  /** Local time (ms) at which the server closes an idle or interrupted room; null otherwise. */
-  get closesAt(): number | null {
-    return this.truth.closesAt
-  }
 
   /** Anchor: asks for privacy, microphone and camera in this order and shows the preview. */
   prepare(): Promise<void> {
-    return this.act('prepare', async () => {
-      if (this.status.stage !== 'setup') return
-      this.status.setFault(null)
-      const refusal = await this.side.ready()
-      if (this.deps.scope.ended) return
-      if (refusal) this.status.setFault(refusal)
-      else this.attendance.stayAwake()
-    })
+    return this.preview()
   }
 
   /** Anchor: opens the room and pushes, once the picture for its cover has arrived. */
@@ -279,41 +164,9 @@ export class LiveRoom {
     })
   }
 
-  /** Audience. The server's answer is not waited for by anything but the next `enter`. */
+  /** Audience. */
   async leave(): Promise<void> {
-    if (this.role !== 'audience' || this.deps.scope.ended) return
-    this.goodbye.say(this.inFlight.of('open'))
-    this.inFlight.forget('open')
-    this.attendance.endVisit()
-    this.side.release()
-    this.status.setFault(null)
-    this.truth.forget()
-    this.status.setStage('setup')
-  }
-
-  /** Does again what `fault` stopped. */
-  async retry(): Promise<void> {
-    const stopped = this.fault
-    if (!stopped && this.link?.problem) return this.link.again()
-    if (stopped?.code === 'already-live') return this.resumeShow(stopped.roomId)
-    if (stopped?.code === 'superseded') return this.resumeShow(this.truth.room?.roomId ?? '')
-    if (this.status.stage !== 'open') return this.last?.()
-    return this.inFlight.join('retry', async () => {
-      const refusal = await this.side.ready()
-      if (this.deps.scope.ended) return
-      // What the camera said as soon as it was open is news.
-      if (refusal || this.fault === stopped) this.status.setFault(refusal)
-      if (refusal) return
-      this.attendance.rejoin()
-      if (isMediaFault(stopped) || stopped?.code === 'privacy') this.side.again()
-      this.attendance.visit?.loop.now()
-    })
-  }
-
-  /** Opens the settings page, then tries again. */
-  async openSettings(): Promise<void> {
-    await this.deps.device.openSettings()
-    if (!this.deps.scope.ended) await this.retry()
+    if (this.role === 'audience') this.goOut()
   }
 
   /** Hearts of this user. */
@@ -321,41 +174,13 @@ export class LiveRoom {
     this.likes.tap(n)
   }
 
-  /** Page hidden: sockets and timers may be cut at any moment, so nothing is left to them. */
-  hide(): void {
-    if (this.status.hidden || this.deps.scope.ended) return
-    this.status.setHidden(true)
-    this.chat.hold(true)
-    this.likes.hold(true)
-    this.side.hide()
-    this.attendance.rest()
+  protected override get problem(): RoomFault | null {
+    return this.link?.problem ?? null
   }
 
-  /** Page shown: the truth first, then whatever it takes. */
-  show(): void {
-    if (!this.status.hidden || this.deps.scope.ended) return
-    this.status.setHidden(false)
-    this.chat.hold(false)
-    this.likes.hold(false)
-    this.side.show()
-    this.attendance.goOn()
-  }
-
-  /** Disposes of everything; idempotent, from any state. Call it in `detached`. */
-  end(): void {
-    if (this.deps.scope.ended) return
-    this.goodbye.say(this.inFlight.of('open'))
-    this.side.release()
-    this.deps.scope.end()
-    this.status.setStage('ended')
-  }
-
-  /** One of the actions that `retry` can repeat. */
-  private act(name: 'prepare' | 'open', run: () => Promise<void>): Promise<void> {
-    if (this.deps.scope.ended) return Promise.resolve()
-    return this.inFlight.join(name, () => {
-      this.last = () => this.act(name, run)
-      return run()
-    })
+  protected override otherwise(stopped: RoomFault | null) {
+    if (!stopped) return this.link?.problem ? () => this.link?.again() : null
+    if (stopped.code === 'already-live') return () => this.resumeShow(stopped.roomId)
+    return stopped.code === 'superseded' ? () => this.resumeShow(this.truth.room?.roomId ?? '') : null
   }
 }

@@ -1,9 +1,7 @@
-import type { ChatCredentials } from '../../protocol/actions'
 import type { RoomView } from '../../protocol/room'
 import type { Device } from '../../services/device/port'
-import { type RoomApi, RoomApiError } from '../../services/room-api/port'
+import { RoomApiError } from '../../services/room-api/port'
 import type { ChatLogin } from '../chat-login'
-import type { Likes } from '../live-room/likes'
 import type { RetryPlan } from '../retry-plan'
 import type { Scope } from '../scope'
 import type { Session } from '../session'
@@ -23,7 +21,6 @@ const RENEW_EVERY_MS = 60_000
 
 export interface AttendanceDeps {
   scope: Scope
-  api: RoomApi
   login: ChatLogin
   device: Device
   session: Session
@@ -32,9 +29,7 @@ export interface AttendanceDeps {
   status: RoomStatus
   clock: ShowClock
   chat: Chat
-  likes: Likes
   goodbye: Goodbye
-  role: 'anchor' | 'audience'
   side: Side
   parts: readonly RoomPart[]
 }
@@ -103,10 +98,10 @@ export class Attendance {
 
   /** The show is over: the figures stay. */
   finish(): void {
-    const { scope, status, session, truth, role } = this.deps
+    const { scope, status, session, truth, side } = this.deps
     if (scope.ended || status.stage === 'ended') return
     this.over('ended')
-    if (role === 'anchor') session.setOpenRoom(null)
+    if (side.owner) session.setOpenRoom(null)
     status.setFault(null)
     if (!truth.summary) void this.learnFigures()
   }
@@ -138,18 +133,23 @@ export class Attendance {
   }
 
   private admit(scope: Scope, admission: Admission): void {
-    const { session, retry, login, api, truth, chat, likes, side, status, clock, parts } = this.deps
+    const { session, retry, login, truth, chat, side, status, clock, parts } = this.deps
     const { roomId } = admission.room
     session.learn(admission)
-    this.visit = new Visit({ scope, retry, login, truth, chat, likes, me: admission.me.userId }, admission, {
+    this.visit = new Visit({ scope, retry, login, truth, chat }, admission, {
       question: (version) => side.question(roomId, version),
-      count: async (count) => (await api.call('like', { roomId, count })).counts.likes,
       rhythm: () => side.rhythm,
       unsettled: () => side.unsettled(),
       changed: (room, before) => this.changed(room, before),
       answered: (answer) => {
         side.answered(answer)
         for (const part of parts) part.answered?.(answer)
+      },
+      said: (from, message) => {
+        for (const part of parts) part.said?.(from, message)
+      },
+      counted: (counts) => {
+        for (const part of parts) part.counted?.(counts)
       },
       told: (message) => {
         for (const part of parts) part.told?.(message)
@@ -164,7 +164,7 @@ export class Attendance {
     if ('mutedForMs' in admission) chat.setMuted(admission.mutedForMs)
     status.setStage('open')
     this.stayAwake()
-    if (this.deps.role === 'anchor') session.setOpenRoom({ room: admission.room, counts: admission.counts })
+    if (side.owner) session.setOpenRoom({ room: admission.room, counts: admission.counts })
     if (!this.closing) side.admitted(admission)
     for (const part of parts) part.entered?.({ visit: this.visit, scope }, admission)
     if (status.hidden) this.visit.loop.pause()
@@ -172,9 +172,10 @@ export class Attendance {
   }
 
   private changed(room: RoomView, before: RoomView): void {
-    const { role, clock, side, parts } = this.deps
-    if (role === 'anchor' && room.epoch > before.epoch) {
-      this.fail(fault('superseded'))
+    const { clock, side, parts } = this.deps
+    const loss = side.lost(room, before)
+    if (loss) {
+      this.fail(loss)
       return
     }
     clock.tick()
@@ -201,7 +202,8 @@ export class Attendance {
     }
   }
 
-  private fail(refusal: RoomFault): void {
+  /** For good: camera off, and the reason stays. */
+  fail(refusal: RoomFault): void {
     const { scope, status } = this.deps
     if (scope.ended || status.stage === 'ended') return
     this.over('failed')
@@ -235,22 +237,13 @@ export class Attendance {
     if (reason === 'expired' && now - this.renewed >= RENEW_EVERY_MS) {
       this.renewed = now
       try {
-        return void visit.group.join(await scope.guard(this.freshChat(visit.roomId)))
+        return void visit.group.join(await scope.guard(this.deps.side.freshChat(visit.roomId)))
       } catch {
         // Then the user is told.
       }
     }
     this.chatLost = true
     this.deps.status.setFault(fault('chat-kicked'))
-  }
-
-  /** `enter` is the one call that brings chat credentials and changes nothing else, so an anchor makes it too. */
-  private async freshChat(roomId: string): Promise<ChatCredentials> {
-    const { api, role } = this.deps
-    const { chat } = await api.call('enter', { roomId })
-    // He is not a viewer of his own show.
-    if (role === 'anchor') api.call('leave', { roomId }).catch(() => {})
-    return chat
   }
 
   private silent(silent: boolean): void {

@@ -1,5 +1,5 @@
-import type { PersonalMessage } from '../../protocol/messages'
-import type { RoomView } from '../../protocol/room'
+import type { MemberMessage, PersonalMessage } from '../../protocol/messages'
+import type { RoomCounts, RoomView } from '../../protocol/room'
 import type { Scope } from '../scope'
 import type { Admission } from './side'
 import type { Truth, Visit } from './visit'
@@ -19,6 +19,10 @@ export interface RoomPart {
   changed?(room: RoomView, before: RoomView): void
   /** The server says something to this user alone. It is a hint: `answered` and `changed` bring the truth. */
   told?(message: PersonalMessage): void
+  /** Somebody in the group says something; the sender may be this user on another device. */
+  said?(from: string, message: MemberMessage): void
+  /** The counts as the server knows them now. */
+  counted?(counts: RoomCounts): void
   /** The answer to a question for the truth, after `changed`. */
   answered?(truth: Truth): void
   /** The page is hidden, or shown again. */

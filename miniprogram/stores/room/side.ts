@@ -1,4 +1,4 @@
-import type { Output } from '../../protocol/actions'
+import type { ChatCredentials, Output } from '../../protocol/actions'
 import type { RoomView, ShowSummary } from '../../protocol/room'
 import type { RoomApi } from '../../services/room-api/port'
 import type { RetryPlan } from '../retry-plan'
@@ -24,6 +24,8 @@ export interface SideDeps {
 /** What being an anchor or a viewer makes different in a room. */
 export interface Side {
   readonly rhythm: 'heartbeatMs' | 'pollMs'
+  /** This user has opened the room. */
+  readonly owner: boolean
   /** What is needed before a room may be opened; the reason why not, or null. */
   ready(): Promise<RoomFault | null>
   admitted(admission: Admission): void
@@ -31,6 +33,10 @@ export interface Side {
   /** The figures of a room that is over. Rejects when they cannot be had. */
   figures(roomId: string): Promise<ShowSummary | null>
   changed(room: RoomView, before: RoomView): void
+  /** Why this phone has no place in the room any more, or null. */
+  lost(room: RoomView, before: RoomView): RoomFault | null
+  /** Another login to the chat; changes nothing else. Rejects with RoomApiError. */
+  freshChat(roomId: string): Promise<ChatCredentials>
   answered(truth: Truth): void
   unsettled(): boolean
   /** Tries the media again. */

@@ -1,10 +1,9 @@
 import type { ChatCredentials, Settings, ViewerPlay } from '../../protocol/actions'
 import type { LinkTicket, StagePlay } from '../../protocol/link'
-import type { PersonalMessage, SystemMessage } from '../../protocol/messages'
+import type { MemberMessage, PersonalMessage, SystemMessage } from '../../protocol/messages'
 import type { RoomCounts, RoomView } from '../../protocol/room'
 import { RoomApiError } from '../../services/room-api/port'
 import type { ChatLogin } from '../chat-login'
-import type { Likes } from '../live-room/likes'
 import type { RetryPlan } from '../retry-plan'
 import type { Scope } from '../scope'
 import type { Chat, SystemEvent } from './chat'
@@ -39,7 +38,6 @@ export interface Truth {
 export interface VisitHost {
   /** Asks the server: the anchor by `beat`, a viewer by `sync`. */
   question(version: number): Promise<Truth>
-  count(likes: number): Promise<number>
   rhythm(): 'heartbeatMs' | 'pollMs'
   /** The server is about to learn something from us, or we from it. */
   unsettled(): boolean
@@ -49,6 +47,9 @@ export interface VisitHost {
   closed(): void
   /** The server refuses for good. */
   refused(error: RoomApiError): void
+  /** Somebody in the group says something. */
+  said(from: string, message: MemberMessage): void
+  counted(counts: RoomCounts): void
   /** The server says something to this user alone, and it is not about order. */
   told(message: PersonalMessage): void
   /** Those who keep order do not want this user here. */
@@ -64,8 +65,6 @@ export interface VisitDeps {
   login: ChatLogin
   truth: RoomTruth
   chat: Chat
-  likes: Likes
-  me: string
 }
 
 const FINAL: readonly RoomApiError['code'][] = ['room-closed', 'superseded', 'not-found', 'forbidden', 'banned']
@@ -88,7 +87,7 @@ export class Visit {
     entered: { room: RoomView; counts: RoomCounts; chat: ChatCredentials; settings: Settings },
     private readonly host: VisitHost,
   ) {
-    const { scope, retry, login, truth, chat, likes, me } = deps
+    const { scope, retry, login, truth, chat } = deps
     const { roomId, epoch } = entered.room
     this.roomId = roomId
     this.epoch = epoch
@@ -108,7 +107,7 @@ export class Visit {
       onSystem: (message) => this.heard(message),
       onMember: (from, message) => {
         if (message.type !== 'like') chat.receive(from, message)
-        else if (from !== me) likes.receive(message.n)
+        host.said(from, message)
       },
       onPersonal: (message) => {
         if (message.type === 'order') this.ordered(message)
@@ -122,18 +121,8 @@ export class Visit {
       onKicked: (reason) => host.kicked(reason),
     })
     chat.connect((message) => this.group.post(message, message.type === 'joined' ? 'low' : 'normal'))
-    likes.connect(
-      {
-        count: (n) => host.count(n),
-        tellGroup: (n) => {
-          this.group.post({ type: 'like', n }, 'low').catch(() => {})
-        },
-      },
-      entered.counts.likes,
-    )
     if (entered.room.notice) chat.proclaim(entered.room.notice)
     scope.onEnd(() => chat.disconnect())
-    scope.onEnd(() => likes.disconnect())
     void this.group.join()
     this.loop.start()
   }
@@ -215,7 +204,7 @@ export class Visit {
 
   private learnCounts(counts: RoomCounts): void {
     this.deps.truth.setCounts(counts)
-    this.deps.likes.learn(counts.likes)
+    this.host.counted(counts)
   }
 
   private rhythmMs(usual: number): number {
