@@ -98,5 +98,17 @@ export function cells({ left, top, width, height }: Box, columns: number, rows: 
   })
 }
 
+/** The widest gap between pictures that do not touch (px). */
+const GAP = 6
+
+/** What `layout` makes of a box, with a gap between the pictures and at both sides. */
+export function loosened(box: Box, layout: (box: Box) => Box[]): Box[] {
+  const gap = Math.min(GAP, Math.floor(Math.min(box.width, box.height) / 40))
+  const { left, top, width, height } = box
+  // Every picture gives its last pixels to the gap, so the box is that much larger.
+  const larger = { left: left + gap, top, width: width - gap, height: height + gap }
+  return layout(larger).map((each) => ({ ...each, width: each.width - gap, height: each.height - gap }))
+}
+
 /** Wider than high: the main person stands beside the others, not above them. */
 export const isWide = ({ width, height }: Pick<Box, 'width' | 'height'>): boolean => width > height
