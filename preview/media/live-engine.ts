@@ -80,6 +80,11 @@ export class LiveEngine implements PlayEngine {
     this.play()
   }
 
+  /** The sound goes from the media source to the speaker; no sample of it is seen here. */
+  volume(): null {
+    return null
+  }
+
   get frames(): number {
     return this.shown() - this.framesBefore
   }

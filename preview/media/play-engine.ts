@@ -24,6 +24,8 @@ export interface PlayEngine {
   setGain(gain: number): void
   /** Holds the picture and keeps silent; the connection stays. */
   setPaused(paused: boolean): void
+  /** How loud it was since this was last asked, 0 to 100; null where that is not known. */
+  volume(): number | null
   /** Frames shown since `begin`. */
   readonly frames: number
   /** Milliseconds waiting to be shown. */

@@ -1,5 +1,6 @@
 import { AUDIO, type Bytes, VIDEO } from './flv'
 import { FlvDemux, type FlvTag } from './flv-demux'
+import { VOLUME_MS } from './loudness'
 import { type NetInfo, NOTHING, netInfo, type StreamCount } from './net-info'
 import type { EngineEvents, PlayEngine } from './play-engine'
 import { CLOSE, type OpenSocket } from './publish-link'
@@ -13,6 +14,8 @@ export interface PlayDeps {
 export interface PlayEvents {
   state(code: number, message: string): void
   net(info: NetInfo): void
+  /** 0 to 100 */
+  volume(level: number): void
   playing(on: boolean): void
 }
 
@@ -31,6 +34,7 @@ export class PlaySession {
   private failures = 0
   private retry: ReturnType<typeof setTimeout> | undefined
   private readonly ticker: ReturnType<typeof setInterval>
+  private readonly ear: ReturnType<typeof setInterval>
   private counts = { ...NOTHING }
   private before: StreamCount = NOTHING
   private heardAt = 0
@@ -41,6 +45,7 @@ export class PlaySession {
     private readonly on: PlayEvents,
   ) {
     this.ticker = setInterval(() => this.report(), NET_STATUS_MS)
+    this.ear = setInterval(() => this.listen(), VOLUME_MS)
   }
 
   get active(): boolean {
@@ -73,6 +78,7 @@ export class PlaySession {
   destroy(): void {
     this.stop()
     clearInterval(this.ticker)
+    clearInterval(this.ear)
     this.engine?.destroy()
     this.engine = null
   }
@@ -167,6 +173,11 @@ export class PlaySession {
     this.socket.onclose = null
     this.socket.close()
     this.socket = null
+  }
+
+  private listen(): void {
+    const level = this.socket && this.engine ? this.engine.volume() : null
+    if (level !== null) this.on.volume(level)
   }
 
   private report(): void {

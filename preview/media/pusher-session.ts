@@ -21,6 +21,7 @@ export interface PusherEvents {
   error(errCode: number, errMsg: string): void
   net(info: NetInfo): void
   camera(camera: OpenCamera | null): void
+  mic(track: MediaStreamTrack | null): void
   pushing(on: boolean): void
 }
 
@@ -227,6 +228,7 @@ export class PusherSession {
 
   private micChanged(track: MediaStreamTrack | null): void {
     if (track) track.enabled = !this.props.muted
+    this.on.mic(track)
     this.line.followAudio()
   }
 

@@ -2,6 +2,7 @@ import { AacDecoder } from './aac-decoder'
 import { AvcDecoder } from './avc-decoder'
 import { AUDIO, VIDEO } from './flv'
 import type { FlvTag } from './flv-demux'
+import { Loudness } from './loudness'
 import type { EngineEvents, PlayEngine } from './play-engine'
 import { SoundQueue } from './sound-queue'
 import { speakers } from './speakers'
@@ -17,6 +18,7 @@ export class RtcEngine implements PlayEngine {
   private readonly video: AvcDecoder
   private readonly audio: AacDecoder
   private readonly sound = new SoundQueue(speakers.context())
+  private readonly loudness = new Loudness()
   private readonly watch: ReturnType<typeof setInterval>
   private started = false
   private stalled = false
@@ -65,6 +67,10 @@ export class RtcEngine implements PlayEngine {
     this.setGain(this.gain)
   }
 
+  volume(): number {
+    return this.loudness.take()
+  }
+
   destroy(): void {
     clearInterval(this.watch)
     this.video.close()
@@ -87,6 +93,9 @@ export class RtcEngine implements PlayEngine {
   }
 
   private hear(data: AudioData): void {
+    const samples = new Float32Array(data.numberOfFrames)
+    data.copyTo(samples, { planeIndex: 0, format: 'f32-planar' })
+    this.loudness.add(samples)
     this.sound.play(data)
     if (!this.frames) this.alive()
   }

@@ -54,5 +54,8 @@ Component({
     onNet(e: { detail: { info: NetStatus } }) {
       mediaOf<Playback>(this)?.onNetStatus(e.detail.info)
     },
+    onVolume(e: { detail: unknown }) {
+      mediaOf<Playback>(this)?.onVolume(e.detail)
+    },
   },
 })

@@ -77,5 +77,8 @@ Component({
     onNet(e: { detail: { info: NetStatus } }) {
       mediaOf<Publisher>(this)?.onNetStatus(e.detail.info)
     },
+    onVolume(e: { detail: unknown }) {
+      mediaOf<Publisher>(this)?.onVolume(e.detail)
+    },
   },
 })

@@ -20,6 +20,7 @@ import { Question } from './question'
 import { barOf } from './refusal'
 import { Silence } from './silence'
 import { TagDriver } from './tag-driver'
+import { Voice } from './voice'
 
 export type { PlaybackState } from './playback-model'
 
@@ -54,6 +55,7 @@ export class Playback {
   quality: Quality = 'unknown'
   readonly codes: CodeLog
   readonly net = new NetHealth()
+  readonly voice: Voice
 
   private model: PlaybackModel = newPlayback
   private remounting = false
@@ -73,6 +75,7 @@ export class Playback {
       quality: observable,
     })
     const { scope } = deps
+    this.voice = new Voice(scope)
     this.mode = deps.mode ?? 'live'
     this.codes = new CodeLog('live-player', deps.log)
     this.timers = new Timers(scope, (name) => this.dispatch({ type: 'timer', name }))
@@ -116,6 +119,11 @@ export class Playback {
     this.net.note(info, this.deps.scope.clock.now())
     this.silence.heard()
     this.dispatch({ type: 'bitrate', kbps: bitrateOf(info) })
+  }
+  /** `bindaudiovolumenotify`: `detail`. */
+  onVolume(detail: unknown): void {
+    this.silence.heard()
+    this.voice.note(detail)
   }
   /** A still picture; null when there is none to be had. */
   async shoot(): Promise<Snapshot | null> {

@@ -25,6 +25,7 @@ import { Question } from './question'
 import { barOf } from './refusal'
 import { Silence } from './silence'
 import { TagDriver } from './tag-driver'
+import { Voice } from './voice'
 
 /** `binderror`: the background music could not be loaded. */
 const MUSIC_FAILED = 10003
@@ -81,6 +82,7 @@ export class Publisher {
   readonly music = new Music()
   readonly codes: CodeLog
   readonly net = new NetHealth()
+  readonly voice: Voice
 
   private model: PublisherModel = newPublisher
   private readonly timers: Timers<PublisherTimer>
@@ -114,6 +116,7 @@ export class Publisher {
       setWhiteness: action,
     })
     const { scope } = deps
+    this.voice = new Voice(scope)
     this.codes = new CodeLog('live-pusher', deps.log)
     this.lens = new Lens(scope)
     this.timers = new Timers(scope, (name) => this.dispatch({ type: 'timer', name }))
@@ -177,6 +180,11 @@ export class Publisher {
     this.net.note(info, this.deps.scope.clock.now())
     this.silence.heard()
     this.dispatch({ type: 'bitrate', kbps: bitrateOf(info) })
+  }
+  /** `bindaudiovolumenotify`: `detail`. */
+  onVolume(detail: unknown): void {
+    this.silence.heard()
+    this.voice.note(detail)
   }
 
   flip(): void {

@@ -163,6 +163,7 @@ class PlayerTag implements BuiltinInstance<Props> {
           this.host.emit('statechange', { code, message })
         },
         net: (info) => this.host.emit('netstatus', { info }),
+        volume: (volume) => this.host.emit('audiovolumenotify', { volume }),
         playing: (on) => mark('playing', this, on),
       },
     )

@@ -1,4 +1,5 @@
 import { type OpenCamera, openCamera, openMicrophone } from '../../media/camera'
+import { Ear } from '../../media/ear'
 import { MusicDesk } from '../../media/music'
 import { looksFilter } from '../../media/painter'
 import { Push } from '../../media/push'
@@ -88,6 +89,7 @@ function attach(host: BuiltinHost<Props>): BuiltinInstance<Props> {
     complete: () => host.emit('bgmcomplete'),
     changed: () => session.soundChanged(),
   })
+  const ear = new Ear((volume) => host.emit('audiovolumenotify', { volume }))
   let shown: OpenCamera | null = null
   const showCamera = (camera: OpenCamera | null) => {
     shown = camera
@@ -118,6 +120,7 @@ function attach(host: BuiltinHost<Props>): BuiltinInstance<Props> {
       error: (errCode, errMsg) => host.emit('error', { errCode, errMsg }),
       net: (info) => host.emit('netstatus', { info }),
       camera: showCamera,
+      mic: (track) => ear.listen(track),
       pushing: (on) => mark('pushing', session, on),
     },
   )
@@ -158,6 +161,7 @@ function attach(host: BuiltinHost<Props>): BuiltinInstance<Props> {
       for (const end of ends) end()
       session.destroy()
       music.destroy()
+      ear.listen(null)
       video.srcObject = null
     },
     methods: {

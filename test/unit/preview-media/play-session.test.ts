@@ -5,7 +5,12 @@ import { socketFactory } from './support/fake-socket'
 
 function setUp() {
   const net = socketFactory()
-  const seen = { codes: [] as number[], net: [] as { videoBitrate: number }[], playing: [] as boolean[] }
+  const seen = {
+    codes: [] as number[],
+    net: [] as { videoBitrate: number }[],
+    playing: [] as boolean[],
+    volumes: [] as number[],
+  }
   const calls: string[] = []
   let events: EngineEvents | undefined
   const engine = {
@@ -14,6 +19,7 @@ function setUp() {
     tag: () => calls.push('tag'),
     setGain: () => {},
     setPaused: () => {},
+    volume: (): number | null => 40,
     frames: 0,
     cache: 0,
     destroy: () => calls.push('destroy'),
@@ -29,6 +35,7 @@ function setUp() {
     {
       state: (code) => seen.codes.push(code),
       net: (info) => seen.net.push(info),
+      volume: (level) => seen.volumes.push(level),
       playing: (on) => seen.playing.push(on),
     },
   )
@@ -37,7 +44,7 @@ function setUp() {
     return events
   }
   const stream = (bytes: Uint8Array) => net.last.receive(bytes.slice().buffer)
-  return { session, net, seen, calls, on, stream }
+  return { session, net, seen, calls, on, stream, engine }
 }
 
 beforeEach(() => jest.useFakeTimers())
@@ -149,5 +156,21 @@ test('the bitrate is reported every two seconds', async () => {
   stream(flvTag(VIDEO, 0, new Uint8Array(50_000)))
   await jest.advanceTimersByTimeAsync(2000)
   expect(seen.net.map(({ videoBitrate }) => videoBitrate)).toEqual([200])
+  session.destroy()
+})
+
+test('how loud it is comes while it plays, from an engine that knows', () => {
+  const { session, seen, engine } = setUp()
+  jest.advanceTimersByTime(1000)
+  expect(seen.volumes).toEqual([])
+  session.play('ws://x/live/a.flv')
+  jest.advanceTimersByTime(600)
+  expect(seen.volumes).toEqual([40, 40])
+  engine.volume = () => null
+  jest.advanceTimersByTime(600)
+  session.stop()
+  engine.volume = () => 40
+  jest.advanceTimersByTime(600)
+  expect(seen.volumes).toEqual([40, 40])
   session.destroy()
 })

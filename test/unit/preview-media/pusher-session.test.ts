@@ -76,6 +76,7 @@ function setUp(over: Partial<PusherProps> = {}) {
       error: (code) => seen.errors.push(code),
       net: () => seen.net++,
       camera: () => {},
+      mic: () => {},
       pushing: () => {},
     },
   )

@@ -1,5 +1,6 @@
 import { aacFormat } from '../../../preview/media/aac-decoder'
 import { clockAge, clockBlocks, clockGrid } from '../../../preview/media/clock-code'
+import { Loudness, volumeOf } from '../../../preview/media/loudness'
 import { NOTHING, netInfo } from '../../../preview/media/net-info'
 import { looksFilter, Painter } from '../../../preview/media/painter'
 import { resample } from '../../../preview/media/resample'
@@ -87,6 +88,20 @@ describe('sound', () => {
     const schedule = new SoundSchedule()
     schedule.place(1, 0.02)
     expect(schedule.place(5, 0.02)).toBeCloseTo(5.08)
+  })
+})
+
+describe('loudness', () => {
+  test('is nothing for silence, everything for full scale, and even steps between', () => {
+    expect([0, 1e-9, 1, 4].map(volumeOf)).toEqual([0, 0, 100, 100])
+    expect([1e-1, 1e-2, 1e-3, 1e-4].map(volumeOf)).toEqual([80, 60, 40, 20])
+  })
+
+  test('is that of all samples since it was last asked for', () => {
+    const loudness = new Loudness()
+    loudness.add(Float32Array.from([0.1, -0.1]))
+    loudness.add(Float32Array.from([0.1, -0.1]))
+    expect([loudness.take(), loudness.take()]).toEqual([60, 0])
   })
 })
 

@@ -1,0 +1,31 @@
+import { Loudness, VOLUME_MS } from './loudness'
+import { speakers } from './speakers'
+
+/** Says how loud a microphone is, by WebAudio, whether its sound is sent or not. */
+export class Ear {
+  private end = () => {}
+
+  constructor(private readonly tell: (volume: number) => void) {}
+
+  /** null: nothing more to listen to. */
+  listen(track: MediaStreamTrack | null): void {
+    this.end()
+    this.end = () => {}
+    if (!track) return
+    const context = speakers.context()
+    const source = context.createMediaStreamSource(new MediaStream([track]))
+    const analyser = new AnalyserNode(context, { fftSize: 4096 })
+    source.connect(analyser)
+    const samples = new Float32Array(analyser.fftSize)
+    const loudness = new Loudness()
+    const ticker = setInterval(() => {
+      analyser.getFloatTimeDomainData(samples)
+      loudness.add(samples)
+      this.tell(loudness.take())
+    }, VOLUME_MS)
+    this.end = () => {
+      clearInterval(ticker)
+      source.disconnect()
+    }
+  }
+}
