@@ -1,5 +1,6 @@
 import type { Dictionary } from './dictionary'
 import { around } from './en/around'
+import { call } from './en/call'
 import { chat } from './en/chat'
 import { codes } from './en/codes'
 import { devices } from './en/devices'
@@ -22,6 +23,7 @@ export const en: Dictionary = {
   ...stage,
   ...permission,
   ...around,
+  ...call,
   ...chat,
   ...devices,
   ...codes,

@@ -1,4 +1,5 @@
 import { around } from './zh-CN/around'
+import { call } from './zh-CN/call'
 import { chat } from './zh-CN/chat'
 import { codes } from './zh-CN/codes'
 import { devices } from './zh-CN/devices'
@@ -21,6 +22,7 @@ export const zhCN = {
   ...stage,
   ...permission,
   ...around,
+  ...call,
   ...chat,
   ...devices,
   ...codes,

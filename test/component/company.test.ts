@@ -1,11 +1,11 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { frameOf, talkOf } from '../../miniprogram/components/live-room/layout'
 import { laneOf } from '../../miniprogram/components/live-stage/lane'
 import type { Box, Frame } from '../../miniprogram/components/live-stage/layouts/frame'
 import { templateOf } from '../../miniprogram/components/live-stage/layouts/index'
 import { pagedFrame, pagerStyle } from '../../miniprogram/components/live-stage/paging'
 import { swipeOf } from '../../miniprogram/components/live-stage/swipe'
+import { frameOf, talkOf } from '../../miniprogram/components/room/layout'
 import fc from '../support/property'
 
 const NAMES = ['float', 'vertical1v3', '1v3', 'grid', 'pk', '1v1', '2v2', '1l3r', '1u3d']

@@ -5,7 +5,7 @@ function controls(role: 'anchor' | 'audience', camera: boolean) {
   const part = mountPart(
     'plain-controls',
     (seen) => ({
-      role,
+      endsByLeaving: role === 'anchor',
       stage: {
         camera: camera
           ? Object.assign(seen({ muted: false, facing: 'front' }), {

@@ -1,6 +1,8 @@
-import type { RoomContext } from '../../miniprogram/components/shared/room-part'
+import type { RoomContext as AnyContext } from '../../miniprogram/components/shared/room-part'
+import type { LiveRoom } from '../../miniprogram/stores/live-room/live-room'
 import { type Mounted, mount } from '../support/glass-easel'
 
+type RoomContext = AnyContext<LiveRoom>
 type Probe = Mounted & { connect(context: RoomContext): void; shown(): string; readonly begun: string[] }
 
 /** The smallest part there is, on the engine that WeChat and the preview share. */

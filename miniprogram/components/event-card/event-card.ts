@@ -1,4 +1,5 @@
 import { text } from '../../locales/index'
+import type { LiveRoom } from '../../stores/live-room/live-room'
 import { contextOf, roomPart } from '../shared/room-part'
 import { SecondHand } from '../shared/second-hand'
 import { texts } from '../shared/texts'
@@ -8,7 +9,7 @@ import { countdownOf, NO_COUNTDOWN, reminderOf, waitingOf, whenOf } from './face
 Component({
   behaviors: [
     texts({ days: 'event.days', hours: 'event.hours', minutes: 'event.minutes', seconds: 'event.seconds' }),
-    roomPart(({ room, ui, kit }, onEnd) => {
+    roomPart<LiveRoom>(({ room, ui, kit }, onEnd) => {
       const { event } = room
       const clock = { now: () => event.now(), every: kit.clock.every }
       const second = new SecondHand(clock, () => event.stage === 'before' && event.opensAt !== null)
@@ -37,7 +38,7 @@ Component({
   },
   methods: {
     remind() {
-      if (!this.data.reminder.off) contextOf(this).room.event.remind()
+      if (!this.data.reminder.off) contextOf<LiveRoom>(this).room.event.remind()
     },
   },
 })

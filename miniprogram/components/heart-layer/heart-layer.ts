@@ -1,8 +1,9 @@
+import type { LiveRoom } from '../../stores/live-room/live-room'
 import { CanvasLoop, sizedCanvas } from '../shared/canvas-loop'
 import { type RoomContext, roomPart } from '../shared/room-part'
 import { Hearts } from './hearts'
 
-function begin(instance: unknown, { room, kit }: RoomContext): () => void {
+function begin(instance: unknown, { room, kit }: RoomContext<LiveRoom>): () => void {
   const hearts = new Hearts(() => kit.clock.random())
   const loop = new CanvasLoop(
     instance,
@@ -22,5 +23,5 @@ function begin(instance: unknown, { room, kit }: RoomContext): () => void {
 
 /** Hearts that float up, one's own and the others', on a canvas of their own. It takes no taps. */
 Component({
-  behaviors: [sizedCanvas, roomPart(() => ({}), begin)],
+  behaviors: [sizedCanvas, roomPart<LiveRoom>(() => ({}), begin)],
 })

@@ -1,4 +1,5 @@
 import { text } from '../../locales/index'
+import type { LiveRoom } from '../../stores/live-room/live-room'
 import { contextOf, roomPart } from '../shared/room-part'
 import { texts } from '../shared/texts'
 
@@ -6,7 +7,7 @@ import { texts } from '../shared/texts'
 Component({
   behaviors: [
     texts({ low: 'latency.low', full: 'latency.full' }),
-    roomPart(({ room, ui }) => ({
+    roomPart<LiveRoom>(({ room, ui }) => ({
       offered: () => room.latency.offered && room.role === 'audience' && room.stage.camera === null,
       on: () => room.latency.on,
       full: () => room.latency.full,
@@ -17,7 +18,7 @@ Component({
   data: { offered: false, on: false, full: false, busy: false, label: '' },
   methods: {
     turn() {
-      const { latency } = contextOf(this).room
+      const { latency } = contextOf<LiveRoom>(this).room
       latency.turn(!latency.on)
     },
   },

@@ -1,5 +1,6 @@
 import { reaction } from 'mobx-miniprogram'
-import { needOf } from '../live-room/card'
+import type { LiveRoom } from '../../stores/live-room/live-room'
+import { needOf } from '../room/card'
 import { contextOf, type RoomContext, roomPart } from '../shared/room-part'
 import { SecondHand } from '../shared/second-hand'
 import { texts } from '../shared/texts'
@@ -9,7 +10,7 @@ import { BARE, doDeed, type LinkFace, linkFaceOf } from './link-face'
 const SAID_MS = 10_000
 
 /** What a viewer has to know or to answer; nothing while he is not on his way, or a sheet is open. */
-function barOf({ room, ui }: RoomContext, second: SecondHand): LinkFace {
+function barOf({ room, ui }: RoomContext<LiveRoom>, second: SecondHand): LinkFace {
   const { link } = room
   if (!link || link.state.phase === 'on' || ui.sheet !== null) return BARE
   if (link.state.phase === 'off' && !link.ended && !link.problem) return BARE
@@ -17,7 +18,7 @@ function barOf({ room, ui }: RoomContext, second: SecondHand): LinkFace {
 }
 
 /** What waits for an answer is not left behind a sheet, it takes its place; a missing permission opens the sheet as well. */
-const askInSheet = ({ room: { link }, ui }: RoomContext) =>
+const askInSheet = ({ room: { link }, ui }: RoomContext<LiveRoom>) =>
   reaction(
     () => [link?.state.phase === 'invited' || link?.state.phase === 'held', needOf(link?.problem ?? null)] as const,
     ([asks, need]) => {
@@ -27,7 +28,7 @@ const askInSheet = ({ room: { link }, ui }: RoomContext) =>
   )
 
 /** What has been said for a while is over. */
-function forgetLater({ room: { link }, kit }: RoomContext): () => void {
+function forgetLater({ room: { link }, kit }: RoomContext<LiveRoom>): () => void {
   let cancel = () => {}
   const ignore = reaction(
     () => link?.state.phase === 'off' && (link.ended ?? link.problem),
@@ -50,7 +51,7 @@ function forgetLater({ room: { link }, kit }: RoomContext): () => void {
 Component({
   behaviors: [
     texts({ close: 'common.close' }),
-    roomPart(
+    roomPart<LiveRoom>(
       (context, onEnd) => {
         const { link } = context.room
         const second = new SecondHand(context.kit.clock, () => link !== null && 'endsAt' in link.state)
@@ -68,10 +69,10 @@ Component({
   data: { bar: BARE, busy: false },
   methods: {
     main() {
-      doDeed(contextOf(this), this.data.bar.main)
+      doDeed(contextOf<LiveRoom>(this), this.data.bar.main)
     },
     other() {
-      doDeed(contextOf(this), this.data.bar.other)
+      doDeed(contextOf<LiveRoom>(this), this.data.bar.other)
     },
   },
 })

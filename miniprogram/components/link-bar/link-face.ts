@@ -2,7 +2,7 @@ import { formatDuration } from '../../locales/format'
 import { type Locale, text } from '../../locales/index'
 import type { LinkMic } from '../../stores/live-room/link/types'
 import type { LiveRoom } from '../../stores/live-room/live-room'
-import { needOf, wordsOf } from '../live-room/card'
+import { needOf, wordsOf } from '../room/card'
 import { nameOf } from '../shared/person'
 import type { RoomContext } from '../shared/room-part'
 import type { SecondHand } from '../shared/second-hand'
@@ -133,7 +133,7 @@ export function linkFaceOf({ link, room }: Room, lang: Locale, second: Second): 
 const ALWAYS: readonly Deed[] = ['leave', 'forget', 'allow']
 
 /** Does what a button says. While an answer is under way, only what leads back is taken (M122). */
-export function doDeed({ room: { link }, ui }: RoomContext, deed: Deed | ''): void {
+export function doDeed({ room: { link }, ui }: RoomContext<LiveRoom>, deed: Deed | ''): void {
   if (!link || deed === '' || (link.busy && !ALWAYS.includes(deed))) return
   if (deed === 'allow') ui.open('link')
   else void link[deed]()

@@ -1,5 +1,6 @@
 import { type Key, text } from '../../locales/index'
 import type { LinkState } from '../../stores/live-room/link/types'
+import type { LiveRoom } from '../../stores/live-room/live-room'
 import { contextOf, type RoomContext, roomPart } from '../shared/room-part'
 
 const LABELS = {
@@ -13,13 +14,13 @@ const LABELS = {
 } as const satisfies Record<LinkState['phase'], Key>
 
 /** The viewer's button; no phase: there is nothing to press. */
-const phaseOf = ({ room: { link } }: RoomContext): LinkState['phase'] | '' => {
+const phaseOf = ({ room: { link } }: RoomContext<LiveRoom>): LinkState['phase'] | '' => {
   if (!link) return ''
   return link.possible || link.state.phase !== 'off' ? link.state.phase : ''
 }
 
 /** How long (ms) the ring around the button runs; 0: there is no ring. */
-function ringOf({ room: { link }, kit }: RoomContext): number {
+function ringOf({ room: { link }, kit }: RoomContext<LiveRoom>): number {
   const at = link && 'endsAt' in link.state ? link.state.endsAt : null
   return at === null ? 0 : Math.max(0, at - kit.clock.now())
 }
@@ -27,7 +28,7 @@ function ringOf({ room: { link }, kit }: RoomContext): number {
 /** Link-mic in the dock: for a viewer his way to the stage, for those who decide the number of those who wait. */
 Component({
   behaviors: [
-    roomPart((context) => {
+    roomPart<LiveRoom>((context) => {
       const { room, ui } = context
       return {
         phase: () => phaseOf(context),
@@ -45,10 +46,10 @@ Component({
   data: { phase: '', label: '', ring: 0, desk: false, waiting: 0, deskLabel: '' },
   methods: {
     open() {
-      contextOf(this).ui.open('link')
+      contextOf<LiveRoom>(this).ui.open('link')
     },
     openDesk() {
-      contextOf(this).ui.open('desk')
+      contextOf<LiveRoom>(this).ui.open('desk')
     },
   },
 })

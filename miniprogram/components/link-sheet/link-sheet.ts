@@ -1,6 +1,7 @@
 import { text } from '../../locales/index'
+import type { LiveRoom } from '../../stores/live-room/live-room'
 import { BARE, doDeed, linkFaceOf } from '../link-bar/link-face'
-import { needOf } from '../live-room/card'
+import { needOf } from '../room/card'
 import { contextOf, type RoomContext, roomPart } from '../shared/room-part'
 import { SecondHand } from '../shared/second-hand'
 import { texts } from '../shared/texts'
@@ -13,7 +14,7 @@ interface Device {
   label: string
 }
 
-function deviceOf({ room, ui }: RoomContext, what: 'mic' | 'camera'): Device {
+function deviceOf({ room, ui }: RoomContext<LiveRoom>, what: 'mic' | 'camera'): Device {
   const camera = room.stage.camera
   const quieted = room.stage.places.find(({ me }) => me)?.quieted[what] ?? false
   const off = quieted || (what === 'mic' ? camera?.muted : camera?.cameraOn === false) || false
@@ -40,7 +41,7 @@ Component({
       beautyLabel: 'link.beauty.label',
       close: 'common.close',
     }),
-    roomPart((context, onEnd) => {
+    roomPart<LiveRoom>((context, onEnd) => {
       const { room, kit, ui } = context
       const { link, stage } = room
       const second = new SecondHand(kit.clock, () => link !== null && 'endsAt' in link.state)
@@ -79,45 +80,45 @@ Component({
     main() {
       const { face, possible } = this.data
       if (face.main === 'request' && !possible) return
-      doDeed(contextOf(this), face.main)
+      doDeed(contextOf<LiveRoom>(this), face.main)
       // From here on one looks at oneself, not at a panel.
       if (face.main === 'accept' || face.main === 'confirm') this.close()
     },
     other() {
       const { other } = this.data.face
-      doDeed(contextOf(this), other)
+      doDeed(contextOf<LiveRoom>(this), other)
       if (other !== 'cancel') this.close()
     },
     toggleMic() {
       const { off, quieted } = this.data.mic
-      if (!quieted) contextOf(this).room.link?.setMicOff(!off)
+      if (!quieted) contextOf<LiveRoom>(this).room.link?.setMicOff(!off)
     },
     toggleCamera() {
       const { off, quieted } = this.data.camera
-      if (!quieted) contextOf(this).room.link?.setCameraOff(!off)
+      if (!quieted) contextOf<LiveRoom>(this).room.link?.setCameraOff(!off)
     },
     flip() {
-      if (this.data.flippable) contextOf(this).room.stage.camera?.flip()
+      if (this.data.flippable) contextOf<LiveRoom>(this).room.stage.camera?.flip()
     },
     beauty() {
-      contextOf(this).ui.open('beauty')
+      contextOf<LiveRoom>(this).ui.open('beauty')
     },
     /** What was missing has been allowed, or so the user says. */
     async again() {
-      await contextOf(this).room.retry()
+      await contextOf<LiveRoom>(this).room.retry()
       this.allowed()
     },
     async settings() {
-      await contextOf(this).room.openSettings()
+      await contextOf<LiveRoom>(this).room.openSettings()
       this.allowed()
     },
     /** Where nothing is missing any more, one looks at oneself again. */
     allowed() {
-      const { room, ui } = contextOf(this)
+      const { room, ui } = contextOf<LiveRoom>(this)
       if (room.link && !room.link.problem && ui.sheet === 'link') ui.open(null)
     },
     close() {
-      contextOf(this).ui.open(null)
+      contextOf<LiveRoom>(this).ui.open(null)
     },
   },
 })

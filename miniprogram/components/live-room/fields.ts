@@ -2,8 +2,9 @@ import { formatDuration } from '../../locales/format'
 import { text } from '../../locales/index'
 import { eventStageOf } from '../../stores/live-room/event/stage'
 import type { LiveRoom } from '../../stores/live-room/live-room'
-import { barOf, cardOf, NO_BAR, NO_CARD, needOf, smallPrintOf } from './card'
-import type { Ui } from './ui'
+import { NO_BAR, NO_CARD, needOf } from '../room/card'
+import type { Ui } from '../room/ui'
+import { barOf, cardOf, smallPrintOf } from './card'
 
 const IN_ROOM: readonly string[] = ['opening', 'on-air', 'interrupted', 'suspended']
 

@@ -3,9 +3,9 @@ import type { LinkState } from '../../stores/live-room/link/types'
 import type { LiveRoom } from '../../stores/live-room/live-room'
 import type { ChatLine } from '../../stores/room/chat'
 import type { RoomFault } from '../../stores/room/fault'
-import { wordsOf } from './card'
+import { wordsOf } from '../room/card'
+import type { Ui } from '../room/ui'
 import type { LiveRoomEvents } from './events'
-import type { Ui } from './ui'
 
 type Tell = <K extends keyof LiveRoomEvents>(event: K, detail: LiveRoomEvents[K]) => void
 

@@ -1,13 +1,14 @@
+import type { LiveRoom } from '../../stores/live-room/live-room'
 import type { RoomContext } from '../shared/room-part'
 import type { OlderPage } from './compat/older-page'
-import type { Conductor } from './conductor'
 import type { Floating } from './floating'
 import type { Settings } from './settings'
+import type { ShowConductor } from './show-conductor'
 
 /** What an instance of the room component keeps to itself; nothing of it is drawn. */
 export interface Own {
-  conductor: Conductor
-  context: RoomContext
+  conductor: ShowConductor
+  context: RoomContext<LiveRoom>
   /** The properties, as they were read last. */
   settings: Settings
   older: OlderPage

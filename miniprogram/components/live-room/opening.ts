@@ -3,16 +3,18 @@ import { localeOf } from '../../locales/index'
 import { useKit } from '../../stores/kit'
 import { tracksOf } from '../../stores/media/music'
 import type { Publisher } from '../../stores/media/publisher'
+import { Ui } from '../room/ui'
 import { OlderPage } from './compat/older-page'
 import { type Given, oldProps } from './compat/properties'
-import { Conductor } from './conductor'
 import type { LiveRoomEvents } from './events'
+import { fieldsOf } from './fields'
 import { Floating } from './floating'
+import { herald } from './herald'
 import { own } from './instance'
 import type { LiveRoomMethods } from './methods'
 import { isOn } from './reading'
 import { type Settings, settingsOf } from './settings'
-import { Ui } from './ui'
+import { ShowConductor } from './show-conductor'
 
 /** Properties that are read together, whenever one of them changes. */
 const READ = [
@@ -47,7 +49,7 @@ export function begin(host: Host): void {
   const settings = settingsOf(host.data)
   const room = kit.openLiveRoom({ role: settings.role })
   const ui = new Ui(localeOf(host.data.locale))
-  const conductor = new Conductor(room, ui, kit.clock, host)
+  const conductor = new ShowConductor(room, ui, kit.clock)
   const older = new OlderPage(
     {
       role: () => room.role,
@@ -79,7 +81,11 @@ export function begin(host: Host): void {
   draw(host, settings)
   host.arrange()
   host.setData({ anchor: room.role === 'anchor', canShowMedia: room.canShowMedia })
-  conductor.begin()
+  conductor.begin({
+    setData: (fields) => host.setData(fields),
+    fields: fieldsOf(room, ui),
+    herald: () => herald(room, ui, (event, detail) => host.tell(event, detail)),
+  })
   // A viewer has a camera from the moment a seat is held for him.
   conductor.endsWith(
     reaction(

@@ -43,7 +43,7 @@ function fieldsOf({ room, ui }: RoomContext, _: OnEnd, instance: unknown) {
     lane: () => view.lane,
     pager: () => view.pager && { ...view.pager, label: pageLabel(ui.lang, view.pager) },
     label: () =>
-      room.role === 'anchor'
+      room.owner
         ? text(ui.lang, 'room.stageSelf')
         : text(ui.lang, 'room.stageAnchor', { name: room.room?.anchor.name || text(ui.lang, 'person.unnamed') }),
   }

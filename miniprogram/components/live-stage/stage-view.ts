@@ -1,6 +1,6 @@
 import { computed, makeObservable, observable, runInAction } from 'mobx-miniprogram'
-import type { LiveRoom } from '../../stores/live-room/live-room'
 import type { Quality } from '../../stores/media/handles'
+import type { Room } from '../../stores/room/room'
 import type { Place, Slot, Tile } from '../../stores/room/stage/types'
 import { arrange, styleOf } from './arrange'
 import { type Lane, laneOf } from './lane'
@@ -76,7 +76,7 @@ export class StageView {
   private order: readonly string[] = []
 
   constructor(
-    private readonly room: LiveRoom,
+    private readonly room: Room,
     { template, frame }: { template: Template; frame: Frame },
   ) {
     this.template = template

@@ -1,3 +1,4 @@
+import type { LiveRoom } from '../../stores/live-room/live-room'
 import { contextOf, roomPart } from '../shared/room-part'
 import { SecondHand } from '../shared/second-hand'
 import { texts } from '../shared/texts'
@@ -10,7 +11,7 @@ import { faceOf, NO_FACE } from './face'
 Component({
   behaviors: [
     texts({ accept: 'pk.accept', refuse: 'pk.refuse', us: 'pk.us' }),
-    roomPart(({ room, ui, kit }, onEnd) => {
+    roomPart<LiveRoom>(({ room, ui, kit }, onEnd) => {
       const second = new SecondHand(kit.clock, () => room.pk.endsAt !== null)
       onEnd(() => second.end())
       const face = () => faceOf(room.pk, ui.lang, second, room.role === 'anchor')
@@ -29,10 +30,10 @@ Component({
   },
   methods: {
     accept() {
-      contextOf(this).room.pk.accept()
+      contextOf<LiveRoom>(this).room.pk.accept()
     },
     refuse() {
-      contextOf(this).room.pk.refuse()
+      contextOf<LiveRoom>(this).room.pk.refuse()
     },
   },
 })

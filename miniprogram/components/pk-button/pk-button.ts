@@ -1,4 +1,5 @@
 import { text } from '../../locales/index'
+import type { LiveRoom } from '../../stores/live-room/live-room'
 import { contextOf, roomPart } from '../shared/room-part'
 import { texts } from '../shared/texts'
 
@@ -6,7 +7,7 @@ import { texts } from '../shared/texts'
 Component({
   behaviors: [
     texts({ pk: 'pk.short' }),
-    roomPart(({ room, ui }) => ({
+    roomPart<LiveRoom>(({ room, ui }) => ({
       asked: () => room.pk.view?.state === 'asked',
       label: () => text(ui.lang, room.pk.view?.state === 'asked' ? 'pk.buttonAsked' : 'pk.button'),
     })),
@@ -14,7 +15,7 @@ Component({
   data: { asked: false, label: '' },
   methods: {
     open() {
-      contextOf(this).ui.open('pk')
+      contextOf<LiveRoom>(this).ui.open('pk')
     },
   },
 })

@@ -1,8 +1,9 @@
 import { formatCount, initialOf } from '../../locales/format'
 import { type Locale, text } from '../../locales/index'
 import type { RoomSummary } from '../../protocol/room'
+import type { LiveRoom } from '../../stores/live-room/live-room'
 import { PK_MINUTES, type Pk } from '../../stores/live-room/pk/pk'
-import { wordsOf } from '../live-room/card'
+import { wordsOf } from '../room/card'
 import { contextOf, roomPart } from '../shared/room-part'
 import { SecondHand } from '../shared/second-hand'
 import { texts } from '../shared/texts'
@@ -56,7 +57,7 @@ Component({
       refuse: 'pk.refuse',
       end: 'pk.end',
     }),
-    roomPart(
+    roomPart<LiveRoom>(
       ({ room: { pk }, ui, kit }, onEnd) => {
         const second = new SecondHand(kit.clock, () => pk.endsAt !== null)
         onEnd(() => second.end())
@@ -97,22 +98,22 @@ Component({
       this.setData({ minutes: currentTarget.dataset.n })
     },
     invite({ currentTarget }: WechatMiniprogram.TouchEvent<never, never, { id: string }>) {
-      contextOf(this).room.pk.invite(currentTarget.dataset.id, this.data.minutes)
+      contextOf<LiveRoom>(this).room.pk.invite(currentTarget.dataset.id, this.data.minutes)
     },
     look() {
-      contextOf(this).room.pk.rivals.refresh()
+      contextOf<LiveRoom>(this).room.pk.rivals.refresh()
     },
     accept() {
-      contextOf(this).room.pk.accept()
+      contextOf<LiveRoom>(this).room.pk.accept()
     },
     refuse() {
-      contextOf(this).room.pk.refuse()
+      contextOf<LiveRoom>(this).room.pk.refuse()
     },
     end() {
-      contextOf(this).room.pk.end()
+      contextOf<LiveRoom>(this).room.pk.end()
     },
     close() {
-      contextOf(this).ui.open(null)
+      contextOf<LiveRoom>(this).ui.open(null)
     },
   },
 })

@@ -12,7 +12,7 @@ Component({
       camera: () => room.stage.camera !== null,
       micLabel: () => text(ui.lang, room.stage.camera?.muted ? 'device.unmute' : 'device.mute'),
       flipLabel: () => text(ui.lang, room.stage.camera?.facing === 'back' ? 'device.flipFront' : 'device.flipBack'),
-      leaveLabel: () => text(ui.lang, room.role === 'anchor' ? 'room.end' : 'room.leave'),
+      leaveLabel: () => text(ui.lang, room.endsByLeaving ? 'room.end' : 'room.leave'),
       sureLabel: () => text(ui.lang, 'confirm.endTitle'),
     })),
   ],
@@ -27,7 +27,7 @@ Component({
     },
     leave() {
       const { room } = contextOf(this)
-      if (room.role !== 'anchor') this.triggerEvent('exit')
+      if (!room.endsByLeaving) this.triggerEvent('exit')
       else if (this.data.sure) room.close()
       this.setData({ sure: !this.data.sure })
     },

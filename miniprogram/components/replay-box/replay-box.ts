@@ -1,5 +1,6 @@
 import { formatDuration } from '../../locales/format'
 import { text } from '../../locales/index'
+import type { LiveRoom } from '../../stores/live-room/live-room'
 import { contextOf, roomPart } from '../shared/room-part'
 import { texts } from '../shared/texts'
 
@@ -7,7 +8,7 @@ import { texts } from '../shared/texts'
 Component({
   behaviors: [
     texts({ watch: 'replay.watch', preparing: 'replay.preparing', error: 'replay.error', retry: 'common.retry' }),
-    roomPart(
+    roomPart<LiveRoom>(
       ({ room, ui }) => ({
         state: () => room.replays.state,
         label: () => {
@@ -24,10 +25,10 @@ Component({
   data: { state: 'unasked', label: '' },
   methods: {
     watch() {
-      contextOf(this).ui.open('replay')
+      contextOf<LiveRoom>(this).ui.open('replay')
     },
     retry() {
-      contextOf(this).room.replays.load()
+      contextOf<LiveRoom>(this).room.replays.load()
     },
   },
 })

@@ -1,10 +1,11 @@
+import type { LiveRoom } from '../../stores/live-room/live-room'
 import { partsOf } from '../replay-player/parts'
 import { contextOf, roomPart } from '../shared/room-part'
 
 /** The recording of this room, over everything else. */
 Component({
   behaviors: [
-    roomPart(({ room, ui, kit }) => ({
+    roomPart<LiveRoom>(({ room, ui, kit }) => ({
       parts: () => partsOf(room.replays.parts, ui.lang),
       heading: () => room.room?.title ?? '',
       lang: () => ui.lang,
@@ -14,7 +15,7 @@ Component({
   data: { parts: [], heading: '', lang: '', top: 0 },
   methods: {
     close() {
-      contextOf(this).ui.open(null)
+      contextOf<LiveRoom>(this).ui.open(null)
     },
   },
 })

@@ -1,5 +1,6 @@
 import { reaction } from 'mobx-miniprogram'
 import { text } from '../../locales/index'
+import type { LiveRoom } from '../../stores/live-room/live-room'
 import { nameOf } from '../shared/person'
 import { contextOf, type RoomContext, roomPart } from '../shared/room-part'
 import { texts } from '../shared/texts'
@@ -8,10 +9,10 @@ import { texts } from '../shared/texts'
 const SAID_MS = 8000
 
 /** On his own way to the stage an admin is told of nothing else. */
-const onHisWay = ({ room: { link } }: RoomContext): boolean =>
+const onHisWay = ({ room: { link } }: RoomContext<LiveRoom>): boolean =>
   link !== null && (link.problem !== null || !['off', 'on'].includes(link.state.phase))
 
-function wordsOf(context: RoomContext): { heading: string; advice: string } {
+function wordsOf(context: RoomContext<LiveRoom>): { heading: string; advice: string } {
   const { room, ui } = context
   const { requests, freeSeats } = room.desk
   const newest = requests[requests.length - 1]
@@ -25,7 +26,7 @@ function wordsOf(context: RoomContext): { heading: string; advice: string } {
 }
 
 /** Calls `announce` whenever somebody asks who did not before. */
-function watch({ room, kit }: RoomContext, announce: (news: boolean) => void): () => void {
+function watch({ room, kit }: RoomContext<LiveRoom>, announce: (news: boolean) => void): () => void {
   let known: ReadonlySet<string> = new Set()
   let cancel = () => {}
   const ignore = reaction(
@@ -51,7 +52,7 @@ function watch({ room, kit }: RoomContext, announce: (news: boolean) => void): (
 Component({
   behaviors: [
     texts({ close: 'common.close', look: 'desk.look' }),
-    roomPart(
+    roomPart<LiveRoom>(
       (context) => ({
         heading: () => wordsOf(context).heading,
         advice: () => wordsOf(context).advice,
@@ -66,7 +67,7 @@ Component({
   methods: {
     look() {
       this.hush()
-      contextOf(this).ui.open('desk')
+      contextOf<LiveRoom>(this).ui.open('desk')
     },
     hush() {
       this.setData({ news: false })

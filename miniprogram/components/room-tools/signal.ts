@@ -1,5 +1,5 @@
 import { type Locale, text } from '../../locales/index'
-import type { LiveRoom } from '../../stores/live-room/live-room'
+import type { Room } from '../../stores/room/room'
 import { mainMediaOf } from '../shared/main-media'
 
 /** Bars of the network, and how to read them aloud; an empty label means that nothing is known. */
@@ -10,7 +10,7 @@ export interface Signal {
 
 export const NO_SIGNAL: Signal = { bars: 0, label: '' }
 
-export function signalOf(room: LiveRoom, lang: Locale): Signal {
+export function signalOf(room: Room, lang: Locale): Signal {
   const main = mainMediaOf(room)
   if (!main || room.phase === 'ended' || room.phase === 'failed') return NO_SIGNAL
   const { media } = main

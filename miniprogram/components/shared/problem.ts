@@ -1,6 +1,6 @@
 import { type Key, type Locale, text } from '../../locales/index'
 import type { FaultCode, RoomFault } from '../../stores/room/fault'
-import { wordsOf } from '../live-room/card'
+import { wordsOf } from '../room/card'
 
 /** Refusals that mean something else when they are about another person than this user. */
 const ABOUT_OTHERS = {

@@ -1,17 +1,23 @@
 import type { Kit } from '../../stores/kit'
-import type { LiveRoom } from '../../stores/live-room/live-room'
+import type { Room } from '../../stores/room/room'
 import type { LiveRoomEvents } from '../live-room/events'
-import type { Ui } from '../live-room/ui'
+import type { Ui } from '../room/ui'
 import { type Fields, follow } from './follow'
 
-/** What a part of the room component works with. The same object for as long as the component lives. */
-export interface RoomContext {
-  readonly room: LiveRoom
+/** Events that parts of a room fire, whichever component they are in. */
+export type PartEvents = Pick<LiveRoomEvents, 'snapshot' | 'report'>
+
+/**
+ * What a part of a room component works with; `R` is `LiveRoom` for what only a show has. The same object for as long as
+ * the component lives.
+ */
+export interface RoomContext<R extends Room = Room> {
+  readonly room: R
   readonly kit: Kit
   /** The language, the open sheet: observable. */
   readonly ui: Ui
   /** An event of the room component. */
-  tell<K extends keyof LiveRoomEvents>(event: K, detail: LiveRoomEvents[K]): void
+  tell<K extends keyof PartEvents>(event: K, detail: PartEvents[K]): void
 }
 
 /** What a part of the room can be told by the component around it. */
@@ -29,10 +35,11 @@ interface Own {
 const own = (instance: unknown) => instance as Own
 
 /** The context of a part that is connected. */
-export function contextOf(instance: unknown): RoomContext {
+export function contextOf<R extends Room = Room>(instance: unknown): RoomContext<R> {
   const { context } = own(instance)
   if (!context) throw new Error('this part of the room is not connected')
-  return context
+  // A part stands only in the component whose room it was written for.
+  return context as RoomContext<R>
 }
 
 function disconnect(part: Own): void {
@@ -47,9 +54,9 @@ function disconnect(part: Own): void {
  *
  * In the template of the room: `<x-part class="x" data-part=".x" bind:mounted="partMounted" />`.
  */
-export const roomPart = (
-  fields: (context: RoomContext, onEnd: OnEnd, instance: unknown) => Fields,
-  begin?: (instance: unknown, context: RoomContext) => () => void,
+export const roomPart = <R extends Room = Room>(
+  fields: (context: RoomContext<R>, onEnd: OnEnd, instance: unknown) => Fields,
+  begin?: (instance: unknown, context: RoomContext<R>) => () => void,
 ) =>
   Behavior({
     lifetimes: {
@@ -61,7 +68,8 @@ export const roomPart = (
       },
     },
     methods: {
-      connect(context: RoomContext) {
+      connect(given: RoomContext) {
+        const context = given as RoomContext<R>
         const part = own(this)
         disconnect(part)
         part.context = context

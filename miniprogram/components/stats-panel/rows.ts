@@ -1,5 +1,5 @@
 import { type Key, type Locale, text } from '../../locales/index'
-import type { LiveRoom } from '../../stores/live-room/live-room'
+import type { Room } from '../../stores/room/room'
 import { wordsOfCode } from '../shared/code-words'
 import { type MainMedia, mainMediaOf } from '../shared/main-media'
 
@@ -47,7 +47,7 @@ function mediaRows(lang: Locale, plain: (key: Key) => string, { kind, media }: M
 }
 
 /** Everything that helps to understand this phone, now. */
-export function rowsOf(lang: Locale, room: LiveRoom): Row[] {
+export function rowsOf(lang: Locale, room: Room): Row[] {
   const plain = (key: Key) => (text as (lang: Locale, key: Key) => string)(lang, key)
   const main = mainMediaOf(room)
   return [

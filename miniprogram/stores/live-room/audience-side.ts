@@ -1,8 +1,7 @@
 import type { RoomView, ShowSummary } from '../../protocol/room'
 import type { Device } from '../../services/device/port'
-import { RoomApiError } from '../../services/room-api/port'
+import { closingFigures } from '../room/closing-figures'
 import { fault } from '../room/fault'
-import { readSummary } from '../room/read-message'
 import type { Admission, Side, SideDeps } from '../room/side'
 import type { Truth } from '../room/visit'
 import type { ViewerLink } from './link/link-mic'
@@ -44,15 +43,8 @@ export class AudienceSide implements Side {
     return { ...truth, room, stage: beat.play }
   }
 
-  /** A closed room refuses every question, and tells its figures with it. */
-  async figures(roomId: string): Promise<ShowSummary | null> {
-    try {
-      await this.deps.api.call('sync', { roomId, version: 0 })
-    } catch (error) {
-      if (error instanceof RoomApiError && error.code === 'room-closed') return readSummary(error.details.summary)
-      throw error
-    }
-    return null
+  figures(roomId: string): Promise<ShowSummary | null> {
+    return closingFigures(this.deps.api, roomId)
   }
 
   changed(room: RoomView, before: RoomView): void {

@@ -90,6 +90,10 @@ export class LiveRoom extends Room {
     })
   }
 
+  get endsByLeaving(): boolean {
+    return this.role === 'anchor'
+  }
+
   /** What the audience watches while it is in a room: the anchor, or the mix. */
   get playback(): Playback | null {
     return this.role === 'anchor' ? null : (this.stage.main?.playback ?? null)

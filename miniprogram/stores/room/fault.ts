@@ -42,6 +42,10 @@ export const FAULTS = {
   stale: { fatal: false, remedy: 'none' },
   /** The seat was given to nobody, or to somebody else meanwhile. */
   'not-on-stage': { fatal: false, remedy: 'none' },
+  /** The same user is in this call on another device now. */
+  'taken-over': { fatal: true, remedy: 'resume' },
+  /** The server has given the seat in this call up: this phone was away for too long. */
+  'seat-lost': { fatal: true, remedy: 'resume' },
   /** The text does not pass the check. */
   'text-refused': { fatal: false, remedy: 'none' },
   /** The login is missing or over. */

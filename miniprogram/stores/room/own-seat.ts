@@ -1,5 +1,5 @@
 import type { Input, Output } from '../../protocol/actions'
-import type { StagePlay } from '../../protocol/link'
+import type { SeatGrant, StagePlay } from '../../protocol/link'
 import type { RoomView } from '../../protocol/room'
 import { type RoomApi, RoomApiError } from '../../services/room-api/port'
 import type { Scope } from '../scope'
@@ -50,26 +50,45 @@ export class OwnSeat {
     const { roomId } = visit
     const grant = await life.guard(this.deps.api.call('seat.take', { roomId }))
     if (!wanted()) return null
-    const { seat, epoch, play, push } = grant
-    const at = { roomId, seat, epoch }
-    this.at = at
+    const at = this.hold(roomId, grant)
     visit.learn(grant.room)
     if (this.at !== at) return null
+    this.push(grant)
+    return grant.seat
+  }
+
+  /** The seat came with the room: pushes. */
+  sit(roomId: string, grant: SeatGrant): void {
+    this.hold(roomId, grant)
+    this.push(grant)
+  }
+
+  private hold(roomId: string, { seat, epoch }: SeatGrant): Input<'seat.push'> {
+    const at = { roomId, seat, epoch }
+    this.at = at
+    return at
+  }
+
+  private push({ push, play }: SeatGrant): void {
     // Everybody else waits for the picture of this phone.
     this.camera.push(push.url)
     this.deps.onPlays(play)
-    return seat
   }
 
   /** Camera and microphone off, at once; the next time both begin as they are meant to. */
   end(): void {
-    const was = this.at
     const { publisher } = this.camera
+    this.stop()
+    publisher.setMuted(false)
+    publisher.setCameraOn(true)
+  }
+
+  /** The same, and what the user has turned off stays off the next time. */
+  stop(): void {
+    const was = this.at
     this.at = null
     this.tell()
     this.camera.release()
-    publisher.setMuted(false)
-    publisher.setCameraOn(true)
     if (was) this.deps.onPlays(null)
   }
 

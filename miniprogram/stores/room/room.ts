@@ -172,6 +172,15 @@ export abstract class Room {
     })
   }
 
+  /** This user has opened the room. */
+  get owner(): boolean {
+    return this.side.owner
+  }
+  /** The room is over for everybody when this user leaves it. */
+  abstract readonly endsByLeaving: boolean
+  /** Its owner ends the room for everybody; camera and microphone are off at once. */
+  abstract close(): Promise<void>
+
   /** Opens the settings page, then tries again. */
   async openSettings(): Promise<void> {
     await this.deps.device.openSettings()

@@ -171,6 +171,8 @@ export function provideFakeRoom(stage: Stage, canShowMedia = true): void {
     const { link, ...people } = fakePeople(seen)
     Object.assign(stage.room, people, {
       role,
+      owner: role === 'anchor',
+      endsByLeaving: role === 'anchor',
       canShowMedia,
       publisher: role === 'anchor' ? publisher : null,
       playback: role === 'audience' ? playback : null,

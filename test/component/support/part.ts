@@ -1,4 +1,4 @@
-import type { Ui } from '../../../miniprogram/components/live-room/ui'
+import type { Ui } from '../../../miniprogram/components/room/ui'
 import type { Locale } from '../../../miniprogram/locales/index'
 import { type Mounted, mount, settled } from './simulate'
 
@@ -42,7 +42,7 @@ export function mountPart(
   const part = mount(name, { locale: lang, ...props }, events, () => {
     const mobx = require('mobx-miniprogram')
     runInAction = mobx.runInAction
-    const { Ui } = require('../../../miniprogram/components/live-room/ui')
+    const { Ui } = require('../../../miniprogram/components/room/ui')
     ui = new Ui(lang)
     room = make((fields) => mobx.observable(fields, {}, { deep: false }))
   })

@@ -1,73 +1,44 @@
 import { reaction } from 'mobx-miniprogram'
 import { createStoreBindings } from 'mobx-miniprogram-bindings'
 import type { Kit } from '../../stores/kit'
-import type { LiveRoom } from '../../stores/live-room/live-room'
-import type { Deed } from './card'
-import type { LiveRoomEvents } from './events'
-import { fieldsOf } from './fields'
-import { herald } from './herald'
+import type { Room } from '../../stores/room/room'
+import type { Fields } from '../shared/follow'
 import type { Ui } from './ui'
 
-/** The component, as the conductor needs it. */
-export interface Stand {
+/** What ties a model to its component. */
+export interface Ties {
   setData(fields: Record<string, unknown>): void
-  tell<K extends keyof LiveRoomEvents>(event: K, detail: LiveRoomEvents[K]): void
+  /** Fields of the template that follow the model. */
+  readonly fields: Fields
+  /** Follows the room and tells the page what happens in it; returns what ends that. */
+  herald(): () => void
 }
 
 /** Ties one model to one component, and unties everything at the end: after `end()` nothing reaches the component. */
-export class Conductor {
+export class Conductor<R extends Room = Room> {
   private readonly ends: (() => void)[] = []
   private ended = false
   private stopTicking: (() => void) | null = null
 
   constructor(
-    readonly room: LiveRoom,
+    readonly room: R,
     readonly ui: Ui,
     private readonly clock: Kit['clock'],
-    private readonly stand: Stand,
   ) {}
 
-  begin(): void {
-    const { room, ui, stand } = this
+  begin({ setData, fields, herald }: Ties): void {
     const bindings = createStoreBindings(
-      { setData: (fields: Record<string, unknown>) => this.ended || stand.setData(fields) },
-      { store: room, fields: fieldsOf(room, ui), actions: [], structuralComparison: true },
+      { setData: (changed: Record<string, unknown>) => this.ended || setData(changed) },
+      { store: this.room, fields, actions: [], structuralComparison: true },
     )
     bindings.updateStoreBindings()
-    this.ends.push(
-      () => bindings.destroyStoreBindings(),
-      this.watchPhase(),
-      herald(room, ui, (event, detail) => stand.tell(event, detail)),
-      this.watchCountdown(),
-    )
+    this.ends.push(() => bindings.destroyStoreBindings(), this.watchPhase(), herald(), this.watchCountdown())
   }
 
   /** Something more that ends with this. */
   endsWith(end: () => void): void {
     if (this.ended) end()
     else this.ends.push(end)
-  }
-
-  /** Opens what there is to open: a room to watch, a show to go on with, or one's own camera. */
-  open(roomId: string): Promise<void> {
-    const { room, ui } = this
-    ui.resuming = room.role === 'anchor' && roomId !== ''
-    if (room.role === 'audience') return roomId ? room.enter(roomId) : Promise.resolve()
-    return roomId ? room.resumeShow(roomId) : room.prepare()
-  }
-
-  /** Does what the button of the card or of the bar says. */
-  act(deed: Deed): Promise<void> {
-    const { room, ui } = this
-    if (deed === 'end') {
-      ui.confirming = false
-      return room.close()
-    }
-    if (deed === 'open-settings') return room.openSettings()
-    if (deed === 'retry') return room.retry()
-    if (deed !== 'resume') return Promise.resolve()
-    const roomId = room.fault?.code === 'already-live' ? room.fault.roomId : this.roomId
-    return roomId ? this.open(roomId) : Promise.resolve()
   }
 
   /** The component is still there. */
