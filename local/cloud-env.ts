@@ -61,6 +61,8 @@ export function functionEnv(env: Env, settings: CloudSettings, { httpPort, rtmpP
     IDLE_MS: '300000',
     SEAT_HOLD_MS: '30000',
     LINK_WAIT_MS: '30000',
+    RING_MS: '30000',
+    QUEUE_WAIT_MS: '600000',
     HEARTBEAT_MS: '60000',
     POLL_MS: '60000',
     PUSH_TTL_S: '86400',
@@ -77,10 +79,12 @@ export function functionEnv(env: Env, settings: CloudSettings, { httpPort, rtmpP
   }
   // WeChat's own check needs WeChat; these words stand for whatever an operator would not have.
   const texts = { TEXT_CHECK: 'words', TEXT_WORDS: 'forbidden-word,禁用词' }
+  // A service desk to try: whoever wants to is an agent of it.
+  const people = { OPEN_QUEUES: 'desk' }
   return {
     ...env,
     ...settings,
-    ...override({ ...rhythms, ...addresses, ...texts }, env),
+    ...override({ ...rhythms, ...addresses, ...texts, ...people }, env),
     ...sdkEnv(databaseUrl),
   }
 }

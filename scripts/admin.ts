@@ -18,6 +18,10 @@ const USAGE = `What operators do, from the command line: on the local cloud, or 
   npm run admin -- reopen <roomId>
   npm run admin -- banUser <userId> --reason "why"
   npm run admin -- unbanUser <userId>
+  npm run admin -- queue.list
+  npm run admin -- queue.set --queue desk --json '{"title":"Service desk"}'
+  npm run admin -- queue.agent <userId> --queue desk [--off]
+  npm run admin -- queue.remove --queue desk
   npm run admin -- diagnostics
   npm run admin -- audit [--limit 20] [--cursor ...]
 
@@ -117,6 +121,8 @@ function main(args: string[]): Promise<string> {
       cursor: text,
       seat: text,
       reason: text,
+      queue: text,
+      off: { type: 'boolean', default: false },
       hours: { ...text, default: '24' },
       json: { ...text, default: '{}' },
       url: { ...text, default: process.env.ADMIN_URL || 'http://127.0.0.1:8080/http/admin' },
@@ -126,7 +132,7 @@ function main(args: string[]): Promise<string> {
   const [name = '', target] = positionals
   if (!Object.hasOwn(adminInputs, name)) throw new Told(USAGE)
   const action = name as AdminActionName
-  const { state, limit, cursor, seat, reason, hours, json, url, by } = values
+  const { state, limit, cursor, seat, reason, queue, off, hours, json, url, by } = values
   const input = {
     ...targetOf(action, target),
     ...(state === undefined ? {} : { state }),
@@ -134,6 +140,8 @@ function main(args: string[]): Promise<string> {
     ...(cursor === undefined ? {} : { cursor }),
     ...(seat === undefined ? {} : { seat: Number(seat) }),
     ...(reason === undefined ? {} : { reason }),
+    ...(queue === undefined ? {} : { queue }),
+    ...(action === 'queue.agent' ? { on: !off } : {}),
     ...(action === 'forbid' ? { until: Math.round(Date.now() + Number(hours) * 3600_000) } : {}),
     ...fieldsOf(json),
   }

@@ -93,7 +93,10 @@ const limitRows = (file: ts.SourceFile): string[] =>
   propertiesIn(file).map((node) => row(`\`${node.name.getText()}\``, node.initializer.getText(), commentOf(node)))
 
 /** Files of the protocol whose interface holds a part of the actions: `Actions` extends each. */
-const PARTS = ['link', 'order', 'recording', 'pk'] as const
+const PARTS = ['link', 'order', 'recording', 'pk', 'ring'] as const
+
+/** `link` -> `LinkActions`. */
+const interfaceOf = (part: (typeof PARTS)[number]): string => `${part.charAt(0).toUpperCase()}${part.slice(1)}Actions`
 
 /** The actions of one interface. */
 const actionsOf = (file: ts.SourceFile, name: string): ts.PropertySignature[] =>
@@ -102,7 +105,7 @@ const actionsOf = (file: ts.SourceFile, name: string): ts.PropertySignature[] =>
 /** `link` -> the interface `LinkActions` of protocol/link.ts, with its comment as the heading's text. */
 function partSection(part: (typeof PARTS)[number]): string {
   const file = parse(part)
-  const name = `${part.charAt(0).toUpperCase()}${part.slice(1)}Actions`
+  const name = interfaceOf(part)
   const about = commentOf(find(file, ts.isInterfaceDeclaration, name))
   return [`## ${TITLES[part]}`, ...(about ? [about] : []), ...actionsOf(file, name).map(actionSection(ROOMS))].join(
     '\n\n',
@@ -127,7 +130,7 @@ function chatRefusalRows(): string[] {
   return rows
 }
 
-const TITLES = { link: 'Link-mic', order: 'Order', recording: 'Recordings', pk: 'PK' } as const
+const TITLES = { link: 'Link-mic', order: 'Order', recording: 'Recordings', pk: 'PK', ring: 'Ringing' } as const
 
 /** docs/protocol.md, made from the schemas and the protocol's types. */
 export function protocolDoc(): string {
@@ -204,7 +207,7 @@ ${block(
   [
     typesOf(parse('room')),
     typesOf(actions, ['Actions', 'ActionName', 'Input', 'Output', 'Request']),
-    ...PARTS.map((part) => typesOf(parse(part), ['LinkActions', 'OrderActions', 'RecordingActions', 'PkActions'])),
+    ...PARTS.map((part) => typesOf(parse(part), PARTS.map(interfaceOf))),
   ]
     .filter((text) => text !== '')
     .join('\n\n'),

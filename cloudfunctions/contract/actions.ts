@@ -5,6 +5,7 @@ import { linkInputs } from './link'
 import { orderInputs } from './order'
 import { pkInputs } from './pk'
 import { recordingInputs } from './recording'
+import { ringInputs, ringWish } from './ring'
 import {
   cover,
   coverFile,
@@ -48,6 +49,7 @@ export const inputs = {
     lowLatency: v.exactOptional(whole(0, LIMITS.lowLatencyMax)),
     record: v.exactOptional(flag),
     endsWithOwner: v.exactOptional(flag),
+    ring: v.exactOptional(ringWish),
   }),
   update: v.object({
     roomId,
@@ -69,6 +71,7 @@ export const inputs = {
   ...orderInputs,
   ...recordingInputs,
   ...pkInputs,
+  ...ringInputs,
 } satisfies { [A in ActionName]: v.GenericSchema<unknown, Input<A>> }
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { COVERS, LIMITS, lengthOf } from '../../miniprogram/protocol/limits'
+import { QUEUE_NAME } from '../../miniprogram/protocol/ring'
 
 const CONTROL = /\p{Cc}|\p{Surrogate}/u
 const VISIBLE = /[^\p{C}\p{Z}]/u
@@ -70,6 +71,12 @@ const id = (what: string, pattern: RegExp) =>
 export const userId = id('the public id of a user', /^u[A-Za-z0-9_-]{22}$/)
 export const linkId = id('the id of a request or an invitation', /^l[0-9a-f]{24}$/)
 export const pkId = id('the id of a PK', /^p[0-9a-f]{24}$/)
+export const ringId = id('the id of a ring', /^g[0-9a-f]{24}$/)
+export const queueName = v.pipe(
+  v.string(),
+  v.regex(QUEUE_NAME, 'must be 1 to 32 of a-z 0-9 -'),
+  v.metadata({ limit: '1 to 32 characters of `a-z 0-9 -`' }),
+)
 export const recordingId = id('the id of a recording', /^[A-Za-z0-9_.-]{1,128}$/)
 
 /** A picture that the caller has uploaded, or '' for none. Core checks whose it is. */

@@ -79,7 +79,7 @@ export function createCreate({ deps }: Pick<Context, 'deps'>, calls: Calls) {
     }
   }
 
-  return async (caller: Caller, input: Input<'create'>): Promise<Output<'create'>> => {
+  return async (caller: Caller, input: Input<'create'>): Promise<Output<'resume'>> => {
     const { userId } = caller
     const { title, notice, tags, requestId } = input
     ownCover(config, caller, input.coverFile ?? '')

@@ -193,6 +193,8 @@ export interface RoomDoc extends PushState, RecordingState, MixState {
   forbidden?: ForbiddenRoom
   /** Opened through the old protocol (`room-service`), whose terminals are told in its words too. Absent: no. */
   legacy?: boolean
+  /** Somebody was rung up from this call: its changes concern rings. Absent: no. */
+  rung?: boolean
 }
 
 /** Until when (ms) nobody opens a room again, and why: the operator's words. */

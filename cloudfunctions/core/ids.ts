@@ -25,6 +25,11 @@ export function roomIdFor(secret: string, userId: string, requestId: string): st
   return `r${hmac(secret, `room\n${userId}\n${requestId}`).toString('hex').slice(0, 24)}`
 }
 
+/** The ring that this request of this user makes in a room. The same request again names the same ring. */
+export function ringIdFor(secret: string, roomId: string, userId: string, requestId: string): string {
+  return `g${hmac(secret, `ring\n${roomId}\n${userId}\n${requestId}`).toString('hex').slice(0, 24)}`
+}
+
 /** The anchor's stream of this room and epoch; `random` holds at least 12 bytes from a cryptographic source. */
 export function streamName(roomId: string, epoch: number, random: Buffer): string {
   return `${roomId}_${epoch}_${random.toString('hex')}`

@@ -18,7 +18,7 @@ export function createOwnerEnters({ deps }: Pick<Context, 'deps'>, calls: Calls)
     const seat = calls.grantOf(room, caller.userId)
     return seat ? { room, seat } : calls.enter(caller, room, room.anchorName)
   }
-  return async (caller: Caller, found: RoomDoc, given?: SeatGrant): Promise<Output<'create'>> => {
+  return async (caller: Caller, found: RoomDoc, given?: SeatGrant): Promise<Output<'resume'>> => {
     const call = found.kind === 'call' && !given
     const { room, seat } = call ? await seatIn(caller, found) : { room: found, seat: given ?? null }
     return {

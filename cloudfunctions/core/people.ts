@@ -28,6 +28,7 @@ export function createPeople(deps: Deps, notices: Notices) {
       return {
         me: { userId: caller.userId, name: user?.name ?? '' },
         openRoom: room && room.state !== 'closed' ? rowOf(room, now()) : null,
+        chat: chatCredentials(deps, caller.userId),
         settings: config.settings,
       }
     },

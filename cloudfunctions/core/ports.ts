@@ -11,6 +11,7 @@ import type { MixStore } from './mixing/store'
 import type { OrderStore } from './order/store'
 import type { PkStore } from './pk/store'
 import type { RecordingStore } from './recording/store'
+import type { RingStore } from './ring/store'
 import type { OldWord } from './room-service/reach'
 import type { RoomServiceStore } from './room-service/store'
 import type { TraceEntry } from './trace'
@@ -162,6 +163,7 @@ export interface RoomStore
     RecordingStore,
     MixStore,
     PkStore,
+    RingStore,
     RoomServiceStore {}
 
 export interface StreamStart {
@@ -260,6 +262,12 @@ export interface ServiceConfig {
   seatHoldMs: number
   /** How long a request, an invitation or a question for a PK waits for its answer. */
   linkWaitMs: number
+  /** How long it rings for one person. */
+  ringMs: number
+  /** How long somebody waits in a queue at most. */
+  queueWaitMs: number
+  /** Queues whose agents everybody may be. */
+  openQueues: string[]
   /** How long a line of the chat is thought about; the chat service waits 2 s, and then delivers without a word. */
   verdictMs: number
   /** Text that could not be checked is refused rather than shown. */

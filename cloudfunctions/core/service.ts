@@ -14,6 +14,7 @@ import { createPk } from './pk'
 import type { Caller, Deps } from './ports'
 import { combine, type Reactions } from './reactions'
 import { createRecording } from './recording'
+import { createRing } from './ring'
 import { createRoomServiceSweep } from './room-service/sweep'
 import { createStreamEvents } from './stream-events'
 import { createSweep } from './sweep'
@@ -37,7 +38,10 @@ export function createRoomService(deps: Deps) {
   const recording = createRecording(context)
   const mixing = createMixing(context)
   const pk = createPk(context)
-  const parts = [link, order, recording, mixing, pk]
+  const anchor = createAnchor(context, link.calls)
+  const audience = createAudience(context, link)
+  const ring = createRing(context, { open: anchor.create, enter: audience.enter })
+  const parts = [link, order, recording, mixing, pk, ring]
   reacting.push(tracedRooms(deps), ...parts.map((part) => part.reactions))
 
   const events = createEvents(context)
@@ -45,12 +49,13 @@ export function createRoomService(deps: Deps) {
   const actions: RoomActions = traced(deps, {
     ...createPeople(deps, context.notices),
     list: (_caller, input) => list(input),
-    ...createAnchor(context, link.calls),
-    ...createAudience(context, link),
+    ...anchor,
+    ...audience,
     ...link.actions,
     ...order.actions,
     ...recording.actions,
     ...pk.actions,
+    ...ring.actions,
   })
   return {
     actions,
@@ -58,7 +63,7 @@ export function createRoomService(deps: Deps) {
     recordingArrived: recording.fileArrived,
     recordingChanged: recording.statusChanged,
     chat: order.chat,
-    admin: createAdmin(context, events),
+    admin: createAdmin(context, events, ring.signOff),
     events,
     sweep: createSweep(
       context,

@@ -38,6 +38,8 @@ const TRACED: ReadonlySet<ActionName> = new Set<ActionName>([
   'pk.invite',
   'pk.accept',
   'pk.end',
+  'call.invite',
+  'call.accept',
 ])
 
 type Action = (caller: Caller, input: never) => Promise<unknown>

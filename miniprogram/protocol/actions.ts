@@ -3,6 +3,7 @@ import type { LinkActions, LinkTicket, PushGrant, SeatGrant, StagePlay } from '.
 import type { OrderActions } from './order'
 import type { PkActions } from './pk'
 import type { RecordingActions } from './recording'
+import type { RingActions, RingTarget, RingView } from './ring'
 import type { RoomCounts, RoomKind, RoomSummary, RoomView, ShowSummary, User } from './room'
 
 export type { PushGrant }
@@ -56,9 +57,12 @@ interface Shown {
  * Every action of the `room` and `web-room` doors: what goes in, what comes out.
  * The request is one flat object `{ action, ...input }`; the answer is `Reply<output>`.
  */
-export interface Actions extends LinkActions, OrderActions, RecordingActions, PkActions {
-  /** Who am I, and have I left a show running? */
-  login: { input: Record<never, never>; output: { me: User; openRoom: RoomSummary | null; settings: Settings } }
+export interface Actions extends LinkActions, OrderActions, RecordingActions, PkActions, RingActions {
+  /** Who am I, and have I left a show running? With `chat` the messenger hears, outside of any room, what is for the caller. */
+  login: {
+    input: Record<never, never>
+    output: { me: User; openRoom: RoomSummary | null; chat: ChatCredentials; settings: Settings }
+  }
   /** Chooses the display name. */
   profile: { input: { name: string }; output: { me: User } }
   /**
@@ -80,7 +84,8 @@ export interface Actions extends LinkActions, OrderActions, RecordingActions, Pk
   /**
    * Opens a room and signs its push URL. The same `requestId` again gives the same room, so a retry is safe.
    * A call seats the caller on seat 1, and `push` is that seat's. `seats`: places on stage beside the anchor (live), or
-   * people (call). `lowLatency`: places for low-latency viewers. `endsWithOwner`: a call that ends when he leaves.
+   * people (call). `lowLatency`: places for low-latency viewers. `endsWithOwner`: a call that ends when he leaves. `ring`: a
+   * call that rings somebody up at once, as `call.invite` does.
    */
   create: {
     input: {
@@ -95,8 +100,9 @@ export interface Actions extends LinkActions, OrderActions, RecordingActions, Pk
       lowLatency?: number
       record?: boolean
       endsWithOwner?: boolean
+      ring?: { to: RingTarget; note?: string }
     }
-    output: Entered & { push: PushGrant; seat: SeatGrant | null }
+    output: Entered & { push: PushGrant; seat: SeatGrant | null; ring: RingView | null }
   }
   /** The anchor or an admin changes what the list and the page show. What is absent stays. */
   update: {

@@ -38,6 +38,15 @@ export interface OpenedEvent {
   push: EncoderPush
 }
 
+/** A queue and its agents. `open`: whoever wants to is an agent of it, because OPEN_QUEUES names it. */
+export interface QueueEntry {
+  queue: string
+  title: string
+  /** User ids. */
+  agents: string[]
+  open: boolean
+}
+
 /** Actions of the `admin` door. Each leaves an entry in the audit log, whether it was done or refused. */
 export interface AdminActions {
   /** All rooms, or those in one state, newest first. `cursor` as in `list` of the rooms. */
@@ -87,6 +96,14 @@ export interface AdminActions {
   'event.renew': { input: { roomId: string }; output: OpenedEvent }
   /** An event that has ended waits for its show again, with another stream. */
   'event.reopen': { input: { roomId: string }; output: OpenedEvent }
+  /** Every queue. */
+  'queue.list': { input: Record<never, never>; output: { queues: QueueEntry[] } }
+  /** Makes a queue, or names it anew. */
+  'queue.set': { input: { queue: string; title: string }; output: { queue: QueueEntry } }
+  /** Names an agent of a queue, or takes him out; then he is rung no more. */
+  'queue.agent': { input: { queue: string; userId: string; on: boolean }; output: { queue: QueueEntry } }
+  /** Nobody is an agent of it any more, and nobody can ring it up. */
+  'queue.remove': { input: { queue: string }; output: { removed: boolean } }
   /** What is configured, and whether the services behind this one answer. */
   diagnostics: {
     input: Record<never, never>

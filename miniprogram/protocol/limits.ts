@@ -39,6 +39,14 @@ export const LIMITS = {
   historyMax: 50,
   /** Why a request for a seat is refused: at most 60. */
   reasonMax: 60,
+  /** What a caller says it is about: at most 80. */
+  ringNoteMax: 80,
+  /** Rings of one caller at a time. */
+  ringsMax: 5,
+  /** Those who wait in a queue, as its agents are shown. */
+  queueShown: 50,
+  /** Agents of one queue. */
+  agentsMax: 200,
 } as const
 
 /** Length as a person counts it: code points, so that an emoji of one code point is one. */

@@ -1,4 +1,5 @@
 import type { LinkTicket } from './link'
+import type { RingNews } from './ring'
 import type { RoomCounts, RoomView, ShowSummary } from './room'
 
 /**
@@ -31,6 +32,8 @@ export type PersonalMessage =
   | { type: 'order'; roomId: string; what: 'muted' | 'removed' | 'banned'; seconds?: number }
   /** To an anchor: what the other side did, or time. The room holds the truth. */
   | { type: 'pk'; roomId: string; pkId: string; what: PkNews }
+  /** To whoever is rung, and to the caller. `call.status` holds the truth. */
+  | { type: 'ring'; roomId: string; ringId: string; what: RingNews }
 
 /** `cancelled`: the question was taken back; `expired`: nobody answered it. */
 export type PkNews = 'asked' | 'accepted' | 'refused' | 'cancelled' | 'expired' | 'ended'

@@ -7,6 +7,8 @@ export const VIEWER_LEASE_MS = 180_000
 export const IDLE_MS = 300_000
 export const SEAT_HOLD_MS = 30_000
 export const LINK_WAIT_MS = 30_000
+export const RING_MS = 30_000
+export const QUEUE_WAIT_MS = 600_000
 
 /** A room service's configuration for tests; none of its keys opens anything. */
 export const config: ServiceConfig = {
@@ -35,6 +37,9 @@ export const config: ServiceConfig = {
   idleMs: IDLE_MS,
   seatHoldMs: SEAT_HOLD_MS,
   linkWaitMs: LINK_WAIT_MS,
+  ringMs: RING_MS,
+  queueWaitMs: QUEUE_WAIT_MS,
+  openQueues: ['desk'],
   // No slow machine takes so long; what follows when it does has tests of its own.
   verdictMs: 60_000,
   textFailClosed: false,

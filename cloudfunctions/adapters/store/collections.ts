@@ -63,6 +63,10 @@ export function openCollections(env: string, { timeoutMs }: DatabaseOptions = {}
     lines: db.collection('lines'),
     recordings: db.collection('recordings'),
     pks: db.collection('pks'),
+    rings: db.collection('rings'),
+    /** One document per person who was rung up, or was an agent. */
+    phones: db.collection('phones'),
+    queues: db.collection('queues'),
     /** What operators did. */
     audit: db.collection('audit'),
     limits: db.collection('limits'),

@@ -8,6 +8,7 @@ import { createMixStore } from './mixing'
 import { createOrderStore } from './order'
 import { createPkStore } from './pk'
 import { createRecordingStore } from './recording'
+import { createRingStore } from './ring'
 import { createRoomServiceStore } from './room-service'
 
 /** The room store on CloudBase's document database, through the real SDK. */
@@ -22,6 +23,7 @@ export function createCloudbaseStore(env: string, options: DatabaseOptions = {})
     ...createRecordingStore(collections),
     ...createMixStore(collections),
     ...createPkStore(collections),
+    ...createRingStore(collections),
     ...createRoomServiceStore(collections),
   }
 }

@@ -11,6 +11,7 @@ import { publicUserId, USER_ID } from '../ids'
 import { createAudit } from './audit'
 import { createEnding } from './ending'
 import { createAdminPeople } from './people'
+import { createAdminQueues } from './queues'
 import { createReopen, refuseForbidden } from './reopen'
 import { createAdminRooms } from './rooms'
 
@@ -26,7 +27,11 @@ export interface Operator {
 }
 
 /** What operators do: over every room and every person, and nothing without a trace. */
-export function createAdmin(context: Context, events: Events) {
+export function createAdmin(
+  context: Context,
+  events: Events,
+  signOff: (userId: string, queue: string) => Promise<void>,
+) {
   const { store, streaming, config, now, log } = context.deps
   const endRoom = createEnding(context)
   const audit = createAudit(context)
@@ -45,6 +50,7 @@ export function createAdmin(context: Context, events: Events) {
     ...createAdminRooms(context, endRoom),
     reopen: createReopen(context),
     ...createAdminPeople(context, endRoom),
+    ...createAdminQueues(context, signOff),
     audit: audit.audit,
     'event.push': events.push,
     'event.renew': events.renew,
@@ -71,8 +77,9 @@ export function createAdmin(context: Context, events: Events) {
   return {
     /** Runs an action; it is in the audit log before it begins. */
     run<A extends AdminActionName>(operator: Operator, action: A, input: AdminInput<A>): Promise<AdminOutput<A>> {
-      const { roomId = '', userId = '', reason = '' } = input as Partial<Record<'roomId' | 'userId' | 'reason', string>>
-      const what = { by: operator.by, action, target: roomId || userId, reason }
+      const said = input as Partial<Record<'roomId' | 'userId' | 'queue' | 'reason', string>>
+      const { roomId = '', userId = '', queue = '', reason = '' } = said
+      const what = { by: operator.by, action, target: roomId || userId || queue, reason }
       return audit.noted(what, () => handlers(operator)[action](input))
     },
     /** Notes what an operator asked for in a shape that it does not have. */

@@ -58,6 +58,14 @@ const IDEMPOTENT: Record<ActionName, boolean> = {
   'pk.refuse': true,
   'pk.end': true,
   'pk.play': true,
+  'call.invite': true,
+  'call.accept': true,
+  'call.refuse': true,
+  'call.cancel': true,
+  'call.status': true,
+  'call.missed': true,
+  'queue.ready': true,
+  'queue.list': true,
 }
 
 /** How long to wait before the next try (ms), or null when there should be none. `tries` counts those already made. */

@@ -1,6 +1,7 @@
 import { LIMITS } from '../../protocol/limits'
 import type { LinkTicket } from '../../protocol/link'
 import type { PersonalMessage, PkNews } from '../../protocol/messages'
+import type { RingNews } from '../../protocol/ring'
 import { plainText } from './plain-text'
 import { type Fields, fieldsOf, isCount, isText } from './shapes'
 
@@ -10,6 +11,8 @@ const ANSWERS: readonly Kind<'link-answer'>['answer'][] = ['accepted', 'rejected
 const SEAT_NEWS: readonly Kind<'seat'>['what'][] = ['kicked', 'quieted']
 const MEASURES: readonly Kind<'order'>['what'][] = ['muted', 'removed', 'banned']
 const PK_NEWS: readonly PkNews[] = ['asked', 'accepted', 'refused', 'cancelled', 'expired', 'ended']
+
+const RING_NEWS: readonly RingNews[] = ['ringing', 'waiting', 'accepted', 'refused', 'cancelled', 'missed', 'over']
 
 const oneOf = <T extends string>(known: readonly T[], value: unknown): T | undefined =>
   known.find((each) => each === value)
@@ -54,6 +57,10 @@ const READERS: { [T in PersonalMessage['type']]: (roomId: string, message: Field
   pk: (roomId, { what, pkId }) => {
     const news = oneOf(PK_NEWS, what)
     return news && isText(pkId) ? { type: 'pk', roomId, pkId, what: news } : null
+  },
+  ring: (roomId, { what, ringId }) => {
+    const news = oneOf(RING_NEWS, what)
+    return news && isText(ringId) ? { type: 'ring', roomId, ringId, what: news } : null
   },
 }
 

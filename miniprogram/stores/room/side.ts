@@ -7,7 +7,7 @@ import type { RoomFault } from './fault'
 import type { RoomStage } from './stage/stage'
 import type { Truth, Visit } from './visit'
 
-export type Admission = Output<'enter'> | Output<'create'>
+export type Admission = Output<'enter'> | Output<'resume'>
 
 export interface SideDeps {
   scope: Scope

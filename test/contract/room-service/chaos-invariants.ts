@@ -1,6 +1,7 @@
 import type { MemberDoc, PkDoc, RoomDoc, UserDoc } from '../../../cloudfunctions/core/documents'
 import { movedTo } from '../../../cloudfunctions/core/heat'
 import { pictureOf } from '../../../cloudfunctions/core/mixing/layout'
+import type { PhoneDoc, RingDoc } from '../../../cloudfunctions/core/ring/documents'
 import { heldSeats, NEVER, stageDue } from '../../../cloudfunctions/core/seats'
 import type { Likes } from './chaos-steps'
 import type { ChaosWorld } from './chaos-world'
@@ -143,6 +144,20 @@ const WORLD: Readonly<Record<string, (chaos: ChaosWorld, likes: Likes) => string
     const rooms = new Map(chaos.rooms().map((room) => [room._id, room]))
     const isWrong = ({ _id, openRoom }: UserDoc): boolean => (rooms.get(openRoom)?.anchorId ?? _id) !== _id
     return (chaos.world.docs('users') as UserDoc[]).filter(isWrong).map(({ _id }) => _id)
+  },
+  'what rings, or waits, has its caller in an open call': (chaos) => {
+    const rooms = new Map(chaos.rooms().map((room) => [room._id, room]))
+    return (chaos.world.docs('rings') as RingDoc[])
+      .filter((ring) => ring.endedAt === 0)
+      .filter(({ roomId, callerId }) => !rooms.get(roomId)?.onStage.includes(callerId))
+      .map(({ _id }) => _id)
+  },
+  'a phone is locked only for what rings there': (chaos) => {
+    const rings = new Map((chaos.world.docs('rings') as RingDoc[]).map((ring) => [ring._id, ring]))
+    const now = chaos.world.clock.now
+    return (chaos.world.docs('phones') as PhoneDoc[])
+      .filter(({ _id, ringId, ringUntil }) => ringUntil > now && rings.get(ringId)?.agentId !== _id)
+      .map(({ _id }) => _id)
   },
   'a PK that is on, or asked, has two sides': (chaos) => {
     const rooms = new Map(chaos.rooms().map((room) => [room._id, room]))

@@ -1,6 +1,7 @@
 import type { PkDoc, RecordingDoc, RoomDoc } from '../../../cloudfunctions/core/documents'
 import type { Caller } from '../../../cloudfunctions/core/ports'
 import { Refusal } from '../../../cloudfunctions/core/refusal'
+import type { RingDoc } from '../../../cloudfunctions/core/ring/documents'
 import { seatOf } from '../../../cloudfunctions/core/seats'
 import type { RoomService } from '../../../cloudfunctions/core/service'
 import type { ActionName, Input } from '../../../miniprogram/protocol/actions'
@@ -50,7 +51,9 @@ const INPUTS: { [A in ActionName]: (scene: Scene) => Input<A> } = {
     title: 'A show',
     cover: 'jade',
     requestId: `show-${n % SHOWS}`,
-    ...(n % 3 === 0 ? { kind: 'call', seats: 3, endsWithOwner: on } : { seats: 2, lowLatency: 1, record: on }),
+    ...(n % 3 === 0
+      ? { kind: 'call', seats: 3, endsWithOwner: on, ...(n % 2 === 0 ? { ring: { to: { queue: 'desk' } } } : {}) }
+      : { seats: 2, lowLatency: 1, record: on }),
   }),
   update: ({ roomId, n }) => ({ roomId, title: `Title ${n}` }),
   resume: ({ roomId }) => ({ roomId }),
@@ -92,6 +95,18 @@ const INPUTS: { [A in ActionName]: (scene: Scene) => Input<A> } = {
   'pk.refuse': ({ roomId, pkId }) => ({ roomId, pkId }),
   'pk.end': ({ roomId, pkId }) => ({ roomId, pkId }),
   'pk.play': ({ roomId }) => ({ roomId }),
+  'call.invite': ({ roomId, other, n, on }) => ({
+    roomId,
+    to: on ? { queue: 'desk' } : { userId: other.userId },
+    requestId: `ring-${n}`,
+  }),
+  'call.accept': ({ ringId }) => ({ ringId }),
+  'call.refuse': ({ ringId, on }) => ({ ringId, busy: on }),
+  'call.cancel': ({ ringId }) => ({ ringId }),
+  'call.status': ({ ringId }) => ({ ringIds: [ringId] }),
+  'call.missed': ({ on }) => ({ seen: on }),
+  'queue.ready': ({ on }) => ({ queue: 'desk', ready: on }),
+  'queue.list': () => ({}),
 }
 
 const FAR = 7 * 24 * 3600_000
@@ -120,6 +135,7 @@ interface Scene {
   pkId: string
   rivalRoomId: string
   recordingId: string
+  ringId: string
   n: number
   on: boolean
 }
@@ -141,6 +157,7 @@ function sceneOf(chaos: ChaosWorld, { who, other, room: i, n, on, asAnchor }: Pi
   const waiting = Object.values(room?.links ?? {})
   const rivals = rooms.filter(({ _id, kind, state }) => kind === 'live' && state === 'live' && _id !== room?._id)
   const recordings = chaos.world.docs('recordings') as RecordingDoc[]
+  const rings = (chaos.world.docs('rings') as RingDoc[]).filter(({ endedAt }) => endedAt === 0)
   return {
     roomId: room?._id ?? `r${NO_ID}`,
     caller,
@@ -151,6 +168,7 @@ function sceneOf(chaos: ChaosWorld, { who, other, room: i, n, on, asAnchor }: Pi
     pkId: room?.pk?.pkId ?? at(chaos.world.docs('pks') as PkDoc[], n)?._id ?? `p${NO_ID}`,
     rivalRoomId: at(rivals, n)?._id ?? `r${NO_ID}`,
     recordingId: at(recordings, n)?._id ?? 'none',
+    ringId: at(rings, n)?._id ?? `g${NO_ID}`,
     n,
     on,
   }
@@ -343,6 +361,8 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 3,
     arbitrary: of(mostly, 'order.mute', 'order.muteAll', 'order.ban', 'order.remove', 'order.admin', 'order.list'),
   },
+  { weight: 4, arbitrary: of(mostly, 'call.invite', 'call.cancel', 'call.status') },
+  { weight: 4, arbitrary: of(never, 'queue.ready', 'call.accept', 'call.refuse', 'call.missed', 'queue.list') },
   { weight: 1, arbitrary: of(mostly, 'recordings', 'recording.delete', 'members', 'history', 'login', 'list') },
   {
     weight: 3,

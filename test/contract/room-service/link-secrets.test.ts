@@ -48,6 +48,7 @@ async function pushable(said: unknown): Promise<string[]> {
 const everything = (linkId: string): { [A in ActionName]: Input<A> } => {
   const room = { roomId }
   const pk = { roomId, pkId: `p${'0'.repeat(24)}` }
+  const ring = { ringId: `g${'0'.repeat(24)}` }
   const at = { roomId, seat: bobs.seat, epoch: 1 }
   const about = { roomId, userId: bob.userId }
   return {
@@ -95,6 +96,14 @@ const everything = (linkId: string): { [A in ActionName]: Input<A> } => {
     'pk.refuse': pk,
     'pk.end': pk,
     'pk.play': { roomId },
+    'call.invite': { roomId, to: { userId: bob.userId }, requestId: 'ring' },
+    'call.accept': ring,
+    'call.refuse': ring,
+    'call.cancel': ring,
+    'call.status': { ringIds: [ring.ringId] },
+    'call.missed': {},
+    'queue.ready': { queue: 'desk', ready: true },
+    'queue.list': {},
   }
 }
 

@@ -135,7 +135,7 @@ export class FakeRoomService {
     login: (user) => {
       const own = [...this.rooms.values()].find((r) => r.view.anchor.userId === user && r.view.state !== 'closed')
       const openRoom = own ? { room: own.view, counts: countsOf(own) } : null
-      return { me: { userId: user, name: user }, openRoom, settings: SETTINGS }
+      return { me: { userId: user, name: user }, openRoom, chat: chatOf(user), settings: SETTINGS }
     },
     profile: (user, { name }) => ({ me: { userId: user, name } }),
     list: () => ({
@@ -150,7 +150,7 @@ export class FakeRoomService {
         throw new RoomApiError('already-live', 'another show is open', { roomId: open.view.roomId })
       }
       const room = open ?? this.add(user, { title, cover, coverFile: coverFile || null }, requestId)
-      return { ...this.entered(user, room), push: this.sign(room), seat: null }
+      return { ...this.entered(user, room), push: this.sign(room), seat: null, ring: null }
     },
     resume: (user, { roomId }) => {
       const room = this.own(user, roomId)
@@ -268,7 +268,7 @@ export class FakeRoomService {
     return {
       room: room.view,
       counts: countsOf(room),
-      chat: { kind: 'local', url: 'ws://chat', userId: user, userSig: 'sig', expiresInMs: 1000 } as const,
+      chat: chatOf(user),
       me: { userId: user, name: user },
       settings: SETTINGS,
     }
@@ -296,6 +296,9 @@ export class FakeRoomService {
     return { url: `rtmp://push/live/${streamOf(room.view)}?sig=${this.signatures}`, expiresInMs: 60_000 }
   }
 }
+
+const chatOf = (userId: string) =>
+  ({ kind: 'local', url: 'ws://chat', userId, userSig: 'sig', expiresInMs: 1000 }) as const
 
 const urlsOf = (name: string) => ({
   flv: `http://play/live/${name}.flv`,
