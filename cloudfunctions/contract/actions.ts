@@ -62,7 +62,7 @@ export const inputs = {
   resume: room,
   push: v.object({ roomId, epoch }),
   beat: v.object({ roomId, epoch, version, cameraOff: v.exactOptional(flag) }),
-  enter: v.object({ roomId, lowLatency: v.exactOptional(flag) }),
+  enter: v.object({ roomId, lowLatency: v.exactOptional(flag), consent: v.exactOptional(flag) }),
   sync: v.object({ roomId, version }),
   leave: room,
   like: v.object({ roomId, count: whole(1, LIMITS.likesPerCall) }),

@@ -19,7 +19,7 @@ export const ringWish = v.pipe(
 
 export const ringInputs = {
   'call.invite': v.object({ roomId, to, requestId, note: v.exactOptional(note) }),
-  'call.accept': ring,
+  'call.accept': v.object({ ringId, consent: v.exactOptional(flag) }),
   'call.refuse': v.object({ ringId, busy: v.exactOptional(flag) }),
   'call.cancel': ring,
   'call.status': v.object({

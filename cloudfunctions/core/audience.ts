@@ -2,7 +2,7 @@ import type { Input } from '../../miniprogram/protocol/actions'
 import type { StagePlay } from '../../miniprogram/protocol/link'
 import type { Context } from './context'
 import type { RoomDoc } from './documents'
-import { limited, openRoom, roomClosed } from './guards'
+import { limited, openRoom, refuseUnasked, roomClosed } from './guards'
 import type { Calls } from './link/calls'
 import type { LowLatency } from './link/low-latency'
 import { invitationOf } from './link/plays'
@@ -46,8 +46,12 @@ export function createAudience(context: Context, link: LinkForAudience) {
   }
 
   return {
-    async enter(caller: Caller, { roomId, lowLatency }: Input<'enter'>) {
-      const { room: entered, user, sanction } = await presence.enter(caller, roomId)
+    async enter(caller: Caller, { roomId, lowLatency, consent }: Input<'enter'>) {
+      const {
+        room: entered,
+        user,
+        sanction,
+      } = await presence.enter(caller, roomId, (room) => refuseUnasked(room, caller.userId, consent, now()))
       const me = { userId: caller.userId, name: user?.name ?? '' }
       const { room, seat } =
         entered.kind === 'call' ? await speak(caller, entered, me.name) : { room: entered, seat: null }

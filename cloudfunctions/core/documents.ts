@@ -67,6 +67,10 @@ export interface RecordingState {
   recordTask: string
   /** When the sweeper looks at it next: the task's end, or when whoever asks for one should long be done; 0: never. */
   recordAt: number
+  /** Of a call that cannot be mixed: the task of each stream, '' while one is being asked for. Absent: none. */
+  tracks?: Record<string, string>
+  /** When the sweeper looks at them next. Absent, or 0: never. */
+  tracksAt?: number
 }
 
 /** What is being mixed of a room. */
@@ -261,8 +265,13 @@ export interface RecordingDoc {
   url: string
   /** Place in every list, see recording/file.ts. */
   key: string
-  /** `hidden`: in no list, and its file is being deleted; `gone`: that is done, and a late callback changes nothing. */
-  state: 'kept' | 'hidden' | 'gone'
+  /** Of a call that was not mixed: the seat that it shows. Absent, or 0: everybody. */
+  seat?: number
+  /**
+   * `private`: of a call, and in the lists of whoever opened it only; `hidden`: in no list, and its file is being deleted;
+   * `gone`: that is done, and a late callback changes nothing.
+   */
+  state: 'kept' | 'private' | 'hidden' | 'gone'
   /** `hidden`: when the sweeper tries again; `gone`: since when. */
   at: number
 }

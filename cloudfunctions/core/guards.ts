@@ -8,6 +8,12 @@ export function roomClosed(room: RoomDoc, now: number): Refusal {
   return new Refusal('room-closed', 'the show has ended', { room: viewOf(room, now), summary: summaryOf(room, now) })
 }
 
+/** Refuses whoever would be recorded without having been asked; who sits in the call has been. */
+export function refuseUnasked(room: RoomDoc, userId: string, consent: boolean | undefined, now: number): void {
+  if (room.kind !== 'call' || !room.record || consent || room.onStage.includes(userId)) return
+  throw new Refusal('consent-needed', 'this call is recorded', { room: viewOf(room, now) })
+}
+
 /** The room, open, or a refusal. */
 export async function openRoom({ store, now }: Pick<Deps, 'store' | 'now'>, roomId: string): Promise<RoomDoc> {
   const room = await store.room(roomId)

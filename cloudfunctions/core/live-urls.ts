@@ -123,17 +123,17 @@ export function rtmpPlayUrl(config: LiveUrlConfig, stream: string, now: number):
 
 /**
  * What this person plays who has come into this room. The rival of a PK is in the mixed picture, where there is one; who is
- * on stage does not play that.
+ * on stage does not play that. A call is mixed for its recording only.
  */
 export function viewerPlay(
   config: LiveUrlConfig,
-  room: Pick<RoomDoc, 'stream' | 'mix' | 'pk' | 'onStage'>,
+  room: Pick<RoomDoc, 'kind' | 'stream' | 'mix' | 'pk' | 'onStage'>,
   userId: string,
   now: number,
 ): ViewerPlay {
   const rival = room.mix === '' || room.onStage.includes(userId) ? rivalStreamOf(room) : ''
   return {
-    ...playUrls(config, room.mix || room.stream, now),
+    ...playUrls(config, (room.kind !== 'call' && room.mix) || room.stream, now),
     rival: rival === '' ? null : playUrls(config, rival, now),
     lowLatency: null,
   }

@@ -82,8 +82,7 @@ export function newRoom(
     admins: [],
     muteAll: false,
     cameraOff: false,
-    // A call has no stream of its own to record.
-    record: !call && (wish.record ?? false),
+    record: wish.record ?? false,
     ...NO_RECORDING,
     ...NO_MIX,
     pk: null,

@@ -41,9 +41,9 @@ export function createPresence({ deps, notices }: Pick<Context, 'deps' | 'notice
 
     /**
      * He comes in, or is there already. One round of the database for who comes again, three for a newcomer; who is not
-     * welcome leaves no trace.
+     * welcome leaves no trace. `mayEnter` refuses by throwing.
      */
-    async enter({ userId }: Caller, roomId: string): Promise<Entered> {
+    async enter({ userId }: Caller, roomId: string, mayEnter?: (room: RoomDoc) => void): Promise<Entered> {
       const [present, room, user, sanction] = await Promise.all([
         store.touch(roomId, userId, now()),
         store.room(roomId),
@@ -55,6 +55,7 @@ export function createPresence({ deps, notices }: Pick<Context, 'deps' | 'notice
       if (!room) throw new Refusal('not-found', 'no such room')
       if (room.state === 'closed') throw roomClosed(room, now())
       refuseBanned(sanction, user)
+      mayEnter?.(room)
       return { room: present ? room : await count(room, userId), user, sanction }
     },
 

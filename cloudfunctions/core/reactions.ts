@@ -14,6 +14,8 @@ export interface Reactions {
   stage(room: RoomDoc): Promise<void>
   /** Somebody pushes anew, and nobody has told that his push before has ended: the streaming cloud may have forgotten it. */
   replaced(room: RoomDoc): Promise<void>
+  /** The mixed picture has changed, or could not be made: see `mixer` of the room. */
+  mixed(room: RoomDoc): Promise<void>
   /** The room is over. */
   closed(room: RoomDoc): Promise<void>
 }
@@ -31,8 +33,14 @@ export function combine(parts: Partial<Reactions>[], log: Deps['log']): Reaction
       }),
     )
   }
-  const [live, interrupted, stage] = [all('live'), all('interrupted'), all('stage')]
-  return { live, interrupted, stage, replaced: all('replaced'), closed: all('closed') }
+  return {
+    live: all('live'),
+    interrupted: all('interrupted'),
+    stage: all('stage'),
+    replaced: all('replaced'),
+    mixed: all('mixed'),
+    closed: all('closed'),
+  }
 }
 
 /** All streams that are on, asked for once a sweep and only if somebody needs it; null: nobody knows. */

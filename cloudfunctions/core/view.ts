@@ -18,10 +18,11 @@ export function viewOf(room: RoomDoc, now: number): RoomView {
     muteAll: room.muteAll,
     // A room that is over has no stage, whether the sweeper has cleared it already or not.
     seats: room.state === 'closed' ? [] : seatsOf(room).map(({ seat, doc }) => seatViewOf(seat, doc, now)),
-    mixed: room.mix !== '' && room.state !== 'closed',
+    mixed: room.mix !== '' && room.kind !== 'call' && room.state !== 'closed',
     lowLatency: room.fastMax > 0,
     cameraOff: room.cameraOff === true,
-    recording: room.recordTask !== '' && room.state !== 'closed',
+    // A call says so before anybody pushes, or he would be recorded without having been asked.
+    recording: (room.recordTask !== '' || (room.kind === 'call' && room.record)) && room.state !== 'closed',
     pk: room.state === 'closed' ? null : pkViewOf(room.pk, now),
     opensAt: room.opensAt || null,
     state: room.state,

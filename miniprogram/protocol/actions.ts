@@ -84,8 +84,9 @@ export interface Actions extends LinkActions, OrderActions, RecordingActions, Pk
   /**
    * Opens a room and signs its push URL. The same `requestId` again gives the same room, so a retry is safe.
    * A call seats the caller on seat 1, and `push` is that seat's. `seats`: places on stage beside the anchor (live), or
-   * people (call). `lowLatency`: places for low-latency viewers. `endsWithOwner`: a call that ends when he leaves. `ring`: a
-   * call that rings somebody up at once, as `call.invite` does.
+   * people (call). `record`: of a call, that everybody who comes in is asked first. `lowLatency`: places for low-latency
+   * viewers. `endsWithOwner`: a call that ends when he leaves. `ring`: a call that rings somebody up at once, as
+   * `call.invite` does.
    */
   create: {
     input: {
@@ -125,10 +126,11 @@ export interface Actions extends LinkActions, OrderActions, RecordingActions, Pk
    * A viewer comes in: everything for the first frame in one call. Into a call he comes as one of those who speak: `seat`
    * is his, and coming again takes his own place anew. In other rooms it is null; who still holds a seat there finds it in
    * `room.seats` and calls `seat.take`. `lowLatency`: true asks for one of those places, false gives one's own up.
-   * `invitation`: to come on stage, and not answered yet. `mutedForMs`: how long he may not write here; 0: he may.
+   * `consent`: he agrees to be recorded; who does not is refused a call that is, with `consent-needed`, before anybody hears
+   * of him. `invitation`: to come on stage, and not answered yet. `mutedForMs`: how long he may not write here; 0: he may.
    */
   enter: {
-    input: { roomId: string; lowLatency?: boolean }
+    input: { roomId: string; lowLatency?: boolean; consent?: boolean }
     output: Entered & Shown & { seat: SeatGrant | null; mutedForMs: number }
   }
   /** The truth, for a viewer: `room` is null while the caller's version is current. */

@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'full' // no free seat, or too many wait for one; `details.what` is 'seats', 'queue', 'low-latency', 'admins' or 'pk'
   | 'stale' // the request or invitation was answered, withdrawn or has expired; or the other side has changed
   | 'not-on-stage' // only somebody who holds a seat may do this
+  | 'consent-needed' // this call is recorded: `enter` with `consent: true`, or stay away; `details.room` is the room
   | 'banned' // the caller may not be in this room, or not in any
   | 'text-refused' // the text does not pass the check; `details.field` names it
   | 'unavailable' // a service behind this one did not answer; worth a retry

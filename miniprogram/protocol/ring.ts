@@ -19,6 +19,8 @@ export interface RingView {
   to: RingTarget
   /** What the caller says it is about, or ''. */
   note: string
+  /** The call is recorded: whoever says yes says so to that as well. */
+  recording: boolean
   state: RingState
   /** The person rung cannot talk now: comes with `refused`. */
   busy: boolean
@@ -64,8 +66,8 @@ export interface RingActions {
     input: { roomId: string; to: RingTarget; requestId: string; note?: string }
     output: { ring: RingView }
   }
-  /** Yes: a seat in the call, in the answer of `enter`. `stale` when somebody else was faster, or the caller has gone. */
-  'call.accept': { input: { ringId: string }; output: Output<'enter'> }
+  /** Yes: a seat in the call, in the answer of `enter`. `consent`: as there; without it the ring goes on. `stale` when somebody else was faster, or the caller has gone. */
+  'call.accept': { input: { ringId: string; consent?: boolean }; output: Output<'enter'> }
   /** No, or not now (`busy`); a queue asks the next agent. Safe to repeat. */
   'call.refuse': { input: { ringId: string; busy?: boolean }; output: { refused: boolean } }
   /** The caller gives up. Safe to repeat. */

@@ -89,7 +89,7 @@ export interface RoomView {
   lowLatency: boolean
   /** The anchor's camera is off: he is heard, and not seen. Seats have a word of their own. */
   cameraOff: boolean
-  /** The show is being recorded. */
+  /** The show is being recorded; of a call: it is, or will be as soon as somebody pushes. */
   recording: boolean
   pk: PkView | null
   /** When an event is to begin (server time, ms); null where nothing was announced. */

@@ -1,6 +1,6 @@
 import type { Input } from '../../../miniprogram/protocol/actions'
 import type { Context } from '../context'
-import { isInCharge, openRoom } from '../guards'
+import { isInCharge, openRoom, refuseUnasked } from '../guards'
 import type { Caller } from '../ports'
 import { Refusal } from '../refusal'
 import { freeSeat, heldSeats, seatsOf } from '../seats'
@@ -32,6 +32,7 @@ export function createAccept({ deps }: Context, stage: Moves) {
         const [userId, ticket] = waitingIn(room, now()).find(([, waits]) => waits.linkId === linkId) ?? []
         if (userId === undefined || !ticket) throw new Refusal('stale', 'nobody waits for this answer any more')
         mayAnswer(room, caller.userId, userId, ticket)
+        refuseUnasked(room, userId, false, now())
 
         const free = freeSeat(room, wanted)
         if (!free) throw new Refusal('full', 'no seat is free', { what: 'seats' })

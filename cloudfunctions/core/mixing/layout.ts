@@ -19,6 +19,8 @@ const PK: Size = { width: 720, height: 640 }
 /** The small window over a large picture, and its distance from the lower edge, where the chat is. */
 const WINDOW: Size = { width: 160, height: 240 }
 const WINDOW_BOTTOM = 90
+/** A call, whoever comes and goes: a file cannot change its size. Halves of a square are portrait, quarters are square. */
+const CALL: Size = { width: 960, height: 960 }
 /** Of linkers during a PK, three in a row on their anchor's half. */
 const STAMP: Size = { width: 120, height: 160 }
 
@@ -62,7 +64,14 @@ export function sideBySide(anchor: string, rival: string, linkers: string[]): Mi
   return framed(PK, [at(0, 0, HALF), at(HALF.width, 0, HALF), ...stamps], [anchor, rival, ...linkers])
 }
 
-const linkersOf = (room: Pick<RoomDoc, 'seats'>): string[] =>
+/** Everybody in a call, in the order of the seats: alone, side by side, two by two, or three by two. */
+export function together(streams: string[]): MixLayout {
+  const n = streams.length
+  return framed(CALL, n <= 2 ? cells(CALL, n, 1) : cells(CALL, Math.ceil(n / 2), 2), streams)
+}
+
+/** Streams of the seats that are pushed. */
+export const linkersOf = (room: Pick<RoomDoc, 'seats'>): string[] =>
   seatsOf(room).flatMap(({ doc }) => (doc.userId !== '' && doc.state === 'on' ? [doc.stream] : []))
 
 /** Streams that are to be seen with the anchor's, whether that one is on or not. */
@@ -71,16 +80,24 @@ export function besideAnchor(room: Pick<RoomDoc, 'seats' | 'pk'>): string[] {
   return [...(rival === '' ? [] : [rival]), ...linkersOf(room)]
 }
 
-/** What those who watch this room are to see in one picture, or null when the anchor's own will do. */
-export function pictureOf(room: Pick<RoomDoc, 'state' | 'stream' | 'seats' | 'pk'>): Picture | null {
-  const anchor = room.stream
-  if (room.state !== 'live' || anchor === '') return null
+const picture = (name: string, layout: MixLayout): Picture => ({
+  key: [name, ...layout.tiles.map(({ stream }) => stream)].join(' '),
+  layout,
+})
+
+/**
+ * What those who watch this room are to see in one picture, or null when the anchor's own will do. In a call nobody watches:
+ * it is mixed for its recording.
+ */
+export function pictureOf(
+  room: Pick<RoomDoc, 'kind' | 'record' | 'state' | 'stream' | 'seats' | 'pk'>,
+): Picture | null {
+  if (room.state !== 'live') return null
   const linkers = linkersOf(room)
+  if (room.kind === 'call') return room.record && linkers.length > 0 ? picture('call', together(linkers)) : null
+  const anchor = room.stream
+  if (anchor === '') return null
   const rival = rivalStreamOf(room)
-  const picture = (name: string, layout: MixLayout): Picture => ({
-    key: [name, ...layout.tiles.map(({ stream }) => stream)].join(' '),
-    layout,
-  })
   if (rival !== '') return picture('pk', sideBySide(anchor, rival, linkers))
   const [only] = linkers
   if (only === undefined) return null

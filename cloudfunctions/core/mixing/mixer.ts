@@ -1,9 +1,8 @@
-import { createHmac } from 'node:crypto'
 import type { Context } from '../context'
 import type { RoomDoc } from '../documents'
-import { mixStream } from '../ids'
 import { NEVER } from '../seats'
 import { besideAnchor, type Picture, pictureOf } from './layout'
+import { mixOutput } from './output'
 import { UNSURE } from './state'
 import type { MixChange } from './store'
 
@@ -31,14 +30,8 @@ const isRight = (room: RoomDoc, picture: Picture | null): boolean =>
  * before it gives it back, so whoever finds it taken may go. Viewers are sent to the mixed picture only once the streaming
  * cloud has accepted it, and away from it before it ends.
  */
-export function createMixer({ deps, notices }: Pick<Context, 'deps' | 'notices'>) {
+export function createMixer({ deps, notices, reactions }: Context) {
   const { store, streaming, config, now, pause, log } = deps
-
-  /** Always the same for a room, and not to be guessed. */
-  const outputOf = (roomId: string): string =>
-    mixStream(roomId, (size) =>
-      createHmac('sha256', config.userIdSecret).update(`mix\n${roomId}`).digest().subarray(0, size),
-    )
 
   /** While somebody is beside the anchor there may be something to mix at any moment. */
   const nextLook = (room: RoomDoc): number =>
@@ -50,6 +43,7 @@ export function createMixer({ deps, notices }: Pick<Context, 'deps' | 'notices'>
     const after = released ?? (await store.setMix(room, change, false))
     // Those who watched a closed room have been told its last version.
     if (after && after.mix !== room.mix && after.state !== 'closed') await notices.room(after)
+    if (after) await reactions.mixed(after)
     return released ? null : after
   }
 
@@ -63,7 +57,7 @@ export function createMixer({ deps, notices }: Pick<Context, 'deps' | 'notices'>
   }
 
   const show = async (room: RoomDoc, { key, layout }: Picture): Promise<RoomDoc | null> => {
-    const output = outputOf(room._id)
+    const output = mixOutput(config, room._id)
     try {
       await streaming.mix(sessionOf(room._id), layout, output)
     } catch (error) {

@@ -45,8 +45,8 @@ export function createFiles({ store, streaming, now, log }: Deps) {
     /** Kept once, however often and late it is told. Files of streams that are none of a show are nobody's. */
     async arrived(event: FileEvent): Promise<void> {
       const of = parseStream(event.stream)
-      const room = of === null || of.of === 'seat' ? null : await store.room(of.roomId)
-      if (!room) return
+      const room = of && (await store.room(of.roomId))
+      if (!room || (of.of === 'seat' && room.kind !== 'call')) return
       const startedAt = Math.max(0, event.endedAt - event.durationMs)
       await store.insertRecording({
         _id: event.recordingId,
@@ -63,21 +63,25 @@ export function createFiles({ store, streaming, now, log }: Deps) {
         bytes: event.bytes,
         url: event.url,
         key: recordingKey(startedAt, event.recordingId),
-        state: 'kept',
+        seat: of.of === 'seat' ? of.seat : 0,
+        state: room.kind === 'call' ? 'private' : 'kept',
         at: 0,
       })
     },
 
-    async list({ after, before, cursor, limit = LIMITS.listPageDefault, ...whose }: Wanted) {
+    async list({ userId }: Caller, { after, before, cursor, limit = LIMITS.listPageDefault, ...whose }: Wanted) {
       const below = cursor === undefined ? undefined : keyOfCursor(cursor)
       if (below === null) throw new Refusal('bad-input', 'not a cursor of this list', { issues: ['cursor'] })
       const filter = {
         ...whose,
+        // Of a room that is asked for by its id it shows below whose it is.
+        privately: whose.roomId !== undefined || whose.anchorId === userId,
         ...(after === undefined ? {} : { from: after }),
         ...(before === undefined ? {} : { to: before }),
         ...(below === undefined ? {} : { below }),
       }
-      const found = await store.recordings(filter, limit + 1)
+      const all = await store.recordings(filter, limit + 1)
+      const found = all.filter(({ state, anchorId }) => state !== 'private' || anchorId === userId)
       const page = found.slice(0, limit)
       const last = page[page.length - 1]
       return { recordings: page.map(recordingOf), nextCursor: found.length > limit && last ? cursorOf(last.key) : null }
@@ -107,4 +111,5 @@ const recordingOf = (doc: RecordingDoc): Recording => ({
   durationMs: doc.durationMs,
   bytes: doc.bytes,
   url: doc.url,
+  seat: doc.seat || null,
 })

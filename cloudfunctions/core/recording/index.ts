@@ -9,6 +9,7 @@ import { Refusal } from '../refusal'
 import { viewOf } from '../view'
 import { createFiles } from './files'
 import { createTasks } from './tasks'
+import { createTracks } from './tracks'
 
 /** How a recording goes, as the streaming cloud tells it. */
 export interface StatusEvent {
@@ -25,9 +26,10 @@ const REMEMBER_MS = 2 * 24 * 3600_000
 
 /** Recording: its actions, what it does when a room changes, its share of a sweep, and what the streaming cloud tells. */
 export function createRecording(context: Context) {
-  const { deps } = context
+  const { deps, notices, reactions } = context
   const { store, now, log } = deps
   const tasks = createTasks(context)
+  const tracks = createTracks(context)
   const files = createFiles(deps)
   const settle = async (room: RoomDoc): Promise<void> => void (await tasks.settle(room))
 
@@ -38,9 +40,16 @@ export function createRecording(context: Context) {
     return items.length
   }
 
-  const reactions: Partial<Reactions> = { live: settle, closed: settle }
+  const own: Partial<Reactions> = {
+    live: settle,
+    // A call is live before anybody pushes.
+    stage: async (room) => (room.kind === 'call' ? settle(room) : undefined),
+    mixed: tracks.settle,
+    closed: async (room) => void (await Promise.all([settle(room), tracks.settle(room)])),
+  }
   const sweep: SweepPart[] = [
     { name: 'recordings', run: async () => each(await store.recordingsToSettle(now(), BATCH), settle) },
+    { name: 'tracks', run: async () => each(await store.tracksToSettle(now(), BATCH), tracks.look) },
     {
       name: 'files',
       run: async () => {
@@ -54,26 +63,32 @@ export function createRecording(context: Context) {
     actions: {
       async record(caller: Caller, { roomId, on }: Input<'record'>) {
         const room = await roomInCharge(deps, caller, roomId)
-        if (room.stream === '') throw new Refusal('forbidden', 'a call is not recorded')
+        if (room.kind === 'call' && on && !room.record) {
+          throw new Refusal('forbidden', 'nobody in this call was asked: a call is recorded from its beginning on')
+        }
         if (room.record === on && (room.recordTask !== '') === on) return { room: viewOf(room, now()) }
         await limited(deps, `record:${roomId}`, RECORD_EVERY_MS)
         try {
-          return { room: viewOf(await tasks.wish(room, on), now()) }
+          const wished = await tasks.wish(room, on)
+          // What is mixed of a call is mixed for this; and its people hear of the wish itself.
+          if (room.kind === 'call') await Promise.all([reactions.stage(wished), notices.room(wished)])
+          return { room: viewOf(wished, now()) }
         } catch (error) {
           log(`recording of ${roomId} could not be switched`, error)
           throw new Refusal('unavailable', 'the streaming cloud did not answer')
         }
       },
-      recordings: (_caller: Caller, input: Input<'recordings'>) => files.list(input),
+      recordings: (caller: Caller, input: Input<'recordings'>) => files.list(caller, input),
       'recording.delete': (caller: Caller, { recordingId }: Input<'recording.delete'>) =>
         files.delete(caller, recordingId),
     },
-    reactions,
+    reactions: own,
     sweep,
     fileArrived: files.arrived,
     async statusChanged({ stream, taskId, status }: StatusEvent): Promise<void> {
       const of = parseStream(stream)
-      if (of) await tasks[status](of.roomId, taskId)
+      if (of?.of === 'seat') await tracks.over(of.roomId, stream, taskId, status)
+      else if (of) await tasks[status](of.roomId, taskId)
     },
   }
 }

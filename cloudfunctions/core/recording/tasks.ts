@@ -1,5 +1,6 @@
 import type { Context } from '../context'
 import type { RoomDoc } from '../documents'
+import { mixOutput } from '../mixing/output'
 
 /** A task may last a day: renewed before that. */
 const TASK_MS = 23 * 3600_000
@@ -16,11 +17,13 @@ const overId = (task: string): string => `332:${task}`
  * tells what came of it.
  */
 export function createTasks({ deps, notices }: Pick<Context, 'deps' | 'notices'>) {
-  const { store, streaming, now, log } = deps
+  const { store, streaming, config, now, log } = deps
 
-  /** The stream that is to be recorded now, or ''. */
-  const wanted = ({ record, state, stream, recordTask }: RoomDoc): string =>
-    record && (state === 'live' || (state === 'interrupted' && recordTask !== '')) ? stream : ''
+  /** The stream that is to be recorded now, or ''. Of a call that is its mixed picture, by the name that it keeps. */
+  const wanted = ({ _id, kind, record, state, stream, recordTask }: RoomDoc): string => {
+    if (!record || !(state === 'live' || (state === 'interrupted' && recordTask !== ''))) return ''
+    return kind === 'call' ? mixOutput(config, _id) : stream
+  }
 
   const newest = async (room: RoomDoc): Promise<RoomDoc> => (await store.room(room._id)) ?? room
   const told = async (room: RoomDoc): Promise<RoomDoc> => {
@@ -38,7 +41,7 @@ export function createTasks({ deps, notices }: Pick<Context, 'deps' | 'notices'>
   }
 
   const began = async (room: RoomDoc, task: string): Promise<RoomDoc> => {
-    const started = await store.recordingStarted(room._id, room.recordStream, task, now() + TASK_MS)
+    const started = await store.recordingStarted(room, task, now() + TASK_MS)
     if (!started) {
       const other = await newest(room)
       if (other.recordTask !== task) await streaming.stopRecording(task)
@@ -56,7 +59,7 @@ export function createTasks({ deps, notices }: Pick<Context, 'deps' | 'notices'>
   }
 
   const start = async (room: RoomDoc): Promise<RoomDoc> => {
-    const claimed = await store.claimRecording(room._id, room.stream, now() + HOLD_MS)
+    const claimed = await store.claimRecording(room, wanted(room), now() + HOLD_MS)
     if (!claimed) return newest(room)
     const asked = streaming.startRecording(claimed.recordStream, now() + DAY_MS - HOLD_MS, room._id)
     return began(claimed, await orDue(claimed, asked))
@@ -97,12 +100,12 @@ export function createTasks({ deps, notices }: Pick<Context, 'deps' | 'notices'>
     /** Whether this room is recorded from now on. Rejects when the streaming cloud does not answer. */
     async wish(room: RoomDoc, on: boolean): Promise<RoomDoc> {
       const look = () => now() + HOLD_MS
-      const wished = (await store.wishRecording(room._id, on, look())) ?? (await newest(room))
+      const wished = (await store.wishRecording(room._id, on, look(), room.kind === 'call')) ?? (await newest(room))
       try {
         return await settle(wished)
       } catch (error) {
         // Whoever was refused must not be recorded a minute later.
-        if (on) await store.wishRecording(room._id, false, look())
+        if (on) await store.wishRecording(room._id, false, look(), false)
         throw error
       }
     },

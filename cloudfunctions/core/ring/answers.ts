@@ -1,5 +1,6 @@
 import type { Input, Output } from '../../../miniprogram/protocol/actions'
 import type { Context } from '../context'
+import { refuseUnasked } from '../guards'
 import type { Caller } from '../ports'
 import { Refusal } from '../refusal'
 import { queueOf, type RingDoc } from './documents'
@@ -28,7 +29,7 @@ export function createAnswers(
   }
 
   /** The ring is his. */
-  const win = async (caller: Caller, ringId: string): Promise<RingDoc> => {
+  const win = async (caller: Caller, { ringId, consent }: Input<'call.accept'>): Promise<RingDoc> => {
     const { userId } = caller
     for (let i = 0; i < TRIES; i++) {
       const ring = await store.ring(ringId)
@@ -36,10 +37,12 @@ export function createAnswers(
       // His first answer, whose answer was lost.
       if (ring.state === 'accepted' && ring.agentId === userId) return ring
       if (ring.endedAt !== 0 || !(await mayAccept(ring, caller))) throw stale()
-      if (!isThere(await store.room(ring.roomId), ring)) {
+      const room = await store.room(ring.roomId)
+      if (!isThere(room, ring)) {
         await cancel(ring)
         throw stale()
       }
+      if (room) refuseUnasked(room, userId, consent, now())
       const name = (await store.user(userId))?.name ?? ''
       const won = await store.acceptRing(ring, { userId, name }, now())
       if (!won) continue
@@ -59,10 +62,11 @@ export function createAnswers(
   }
 
   return {
-    async 'call.accept'(caller: Caller, { ringId }: Input<'call.accept'>) {
-      const { roomId } = await win(caller, ringId)
+    async 'call.accept'(caller: Caller, input: Input<'call.accept'>) {
+      const { ringId, consent } = input
+      const { roomId } = await win(caller, input)
       try {
-        return await enter(caller, { roomId })
+        return await enter(caller, { roomId, ...(consent === undefined ? {} : { consent }) })
       } catch (error) {
         // He cannot come in: to the caller that is a no. Who comes too often may try again.
         const final = error instanceof Refusal && error.code !== 'rate-limited'

@@ -9,6 +9,8 @@ export interface RingDoc {
   /** A user id, or `queue:<name>`: see `queueOf`. */
   to: string
   note: string
+  /** The call is recorded. Absent: no. */
+  recording?: boolean
   state: RingState
   /** The person rung could not talk: comes with `refused`. */
   busy: boolean

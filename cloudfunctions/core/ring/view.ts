@@ -16,6 +16,7 @@ export function ringView(ring: RingDoc, now: number, queue: RingView['queue'] = 
     from: { userId: ring.callerId, name: ring.callerName },
     to: targetOf(ring),
     note: ring.note,
+    recording: ring.recording === true,
     state,
     busy: ring.busy,
     agent: agentId === '' ? null : { userId: agentId, name: ring.agentName },

@@ -120,6 +120,8 @@ const OF_CORE: Record<ErrorCode, KindName> = {
   full: 'full',
   stale: 'changed',
   'not-on-stage': 'not-a-member',
+  // Whoever speaks the old protocol cannot be asked.
+  'consent-needed': 'not-allowed',
   banned: 'banned',
   'text-refused': 'text-refused',
   unavailable: 'unavailable',

@@ -29,6 +29,8 @@ export const faults: Section<typeof zh> = {
   'fault.not-found.advice': 'It may have ended, or the link is incomplete.',
   'fault.forbidden.title': 'You can’t enter this room',
   'fault.forbidden.advice': 'If that seems wrong, ask the host.',
+  'fault.consent-needed.title': 'This call is recorded',
+  'fault.consent-needed.advice': 'Come in only if you agree to be recorded.',
   'fault.banned.title': 'You can’t come in',
   'fault.banned.advice': 'The host or the operator has closed this room to you.',
   'fault.removed.title': 'You were asked to leave',

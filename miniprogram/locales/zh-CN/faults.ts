@@ -25,6 +25,8 @@ export const faults = {
   'fault.not-found.advice': '它可能已经结束，或者链接不完整。',
   'fault.forbidden.title': '你不能进入这个直播间',
   'fault.forbidden.advice': '如果有疑问，请联系主播。',
+  'fault.consent-needed.title': '本次通话会被录制',
+  'fault.consent-needed.advice': '同意录制后才能加入通话。',
   'fault.banned.title': '你不能进入这个直播间',
   'fault.banned.advice': '主播或平台暂不允许你进入。',
   'fault.removed.title': '你已被移出直播间',

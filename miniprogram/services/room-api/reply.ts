@@ -13,6 +13,7 @@ const CODES: Record<ErrorCode, true> = {
   full: true,
   stale: true,
   'not-on-stage': true,
+  'consent-needed': true,
   banned: true,
   'text-refused': true,
   unavailable: true,

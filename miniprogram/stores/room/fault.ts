@@ -32,6 +32,8 @@ export const FAULTS = {
   'room-closed': { fatal: true, remedy: 'none' },
   'not-found': { fatal: true, remedy: 'none' },
   forbidden: { fatal: true, remedy: 'none' },
+  /** This call is recorded: who agrees comes in again and says so. */
+  'consent-needed': { fatal: true, remedy: 'none' },
   /** Whoever keeps order in this room, or the operator, does not let this user in. */
   banned: { fatal: true, remedy: 'none' },
   /** Sent out of the room by those who keep order in it. */
@@ -93,6 +95,7 @@ const FROM_API: Record<
   'bad-input': 'bad-input',
   unauthenticated: 'unauthenticated',
   forbidden: 'forbidden',
+  'consent-needed': 'consent-needed',
   banned: 'banned',
   full: 'full',
   stale: 'stale',

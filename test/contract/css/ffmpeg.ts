@@ -66,14 +66,16 @@ export async function probe(url: string): Promise<{ codecs: string[]; frames: nu
   return { codecs: streams.map((stream) => stream.codec_name).sort(), frames: Number(frames ?? 0) }
 }
 
-/** The next picture at an address: its size, and the colour at a place as `rrggbb`. */
+/** The next picture at an address, of a file that at `seconds`: its size, and the colour at a place as `rrggbb`. */
 export async function picture(
   url: string,
+  seconds = 0,
 ): Promise<{ width: number; height: number; at: (x: number, y: number) => string }> {
   const args = [
     '-v',
     'error',
     ...BRIEFLY,
+    ...(seconds > 0 ? ['-ss', String(seconds)] : []),
     '-i',
     url,
     '-frames:v',

@@ -79,11 +79,14 @@ const OPEN_ROOM: Readonly<Record<string, Check>> = {
     world.groups.has(_id) || kind === 'event' || slotOf(world, anchorId) !== _id,
   'a wished recording runs, and no other': ({ world }, room) => {
     const mine = [...world.vendors.recordings.entries()].filter(([, { tag }]) => tag === room._id)
-    const wished = room.record && room.state === 'live' && room.stream !== ''
-    const known = mine.every(([task, { stream }]) => task === room.recordTask && stream === room.recordStream)
-    const runs = room.recordTask === '' ? mine.length === 0 : mine.length === 1
-    return known && runs && (!wished || room.recordTask !== '')
+    const wished = room.record && room.state === 'live'
+    const whole = room.recordTask === '' ? [] : [`${room.recordTask} ${room.recordStream}`]
+    const tracks = Object.entries(room.tracks ?? {}).map(([stream, task]) => `${task} ${stream}`)
+    const running = mine.map(([task, { stream }]) => `${task} ${stream}`)
+    return sameSet(running, [...whole, ...tracks]) && (!wished || room.recordTask !== '')
   },
+  'nobody of a mixed call is recorded by himself': (_, { mix, tracks = {} }) =>
+    mix === '' || Object.keys(tracks).length === 0,
   'what is mixed is what is to be seen': ({ world }, room) => {
     const picture = pictureOf(room)
     const mixed = world.vendors.mixes.get(`mix_${room._id}`)
@@ -111,7 +114,9 @@ const CLOSED_ROOM: Readonly<Record<string, Check>> = {
   'a closed room has an empty stage': (_, { onStage, links, fast, stageAt }) =>
     onStage.length === 0 && Object.keys(links).length === 0 && Object.keys(fast).length === 0 && stageAt === NEVER,
   'a closed room is not recorded': ({ world }, room) =>
-    room.recordTask === '' && ![...world.vendors.recordings.values()].some(({ tag }) => tag === room._id),
+    room.recordTask === '' &&
+    Object.keys(room.tracks ?? {}).length === 0 &&
+    ![...world.vendors.recordings.values()].some(({ tag }) => tag === room._id),
   'a closed room is not mixed': ({ world }, room) => room.mix === '' && !world.vendors.mixes.has(`mix_${room._id}`),
   'a closed room has no PK': (_, { pk }) => pk === null,
   'a closed room holds nobody’s slot': ({ world }, { _id }) =>

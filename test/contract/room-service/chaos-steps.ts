@@ -52,14 +52,20 @@ const INPUTS: { [A in ActionName]: (scene: Scene) => Input<A> } = {
     cover: 'jade',
     requestId: `show-${n % SHOWS}`,
     ...(n % 3 === 0
-      ? { kind: 'call', seats: 3, endsWithOwner: on, ...(n % 2 === 0 ? { ring: { to: { queue: 'desk' } } } : {}) }
+      ? {
+          kind: 'call',
+          seats: 3,
+          endsWithOwner: on,
+          record: !on,
+          ...(n % 2 === 0 ? { ring: { to: { queue: 'desk' } } } : {}),
+        }
       : { seats: 2, lowLatency: 1, record: on }),
   }),
   update: ({ roomId, n }) => ({ roomId, title: `Title ${n}` }),
   resume: ({ roomId }) => ({ roomId }),
   push: ({ roomId, epoch }) => ({ roomId, epoch }),
   beat: ({ roomId, epoch }) => ({ roomId, epoch, version: 0 }),
-  enter: ({ roomId, on }) => ({ roomId, lowLatency: on }),
+  enter: ({ roomId, on, n }) => ({ roomId, lowLatency: on, consent: n % 4 > 0 }),
   sync: ({ roomId }) => ({ roomId, version: 0 }),
   leave: ({ roomId }) => ({ roomId }),
   like: ({ roomId, n }) => ({ roomId, count: (n % 5) + 1 }),
@@ -100,7 +106,7 @@ const INPUTS: { [A in ActionName]: (scene: Scene) => Input<A> } = {
     to: on ? { queue: 'desk' } : { userId: other.userId },
     requestId: `ring-${n}`,
   }),
-  'call.accept': ({ ringId }) => ({ ringId }),
+  'call.accept': ({ ringId, n }) => ({ ringId, consent: n % 4 > 0 }),
   'call.refuse': ({ ringId, on }) => ({ ringId, busy: on }),
   'call.cancel': ({ ringId }) => ({ ringId }),
   'call.status': ({ ringId }) => ({ ringIds: [ringId] }),
@@ -304,10 +310,10 @@ export async function openShows(chaos: ChaosWorld, withPk: boolean): Promise<voi
     Object.values((await world.room(roomId)).seats).map(({ stream }) => stream)
   const { roomId } = (await actions.create(anna, show)).room
   const rival = (await actions.create(bob, show)).room.roomId
-  const call = (await actions.create(carl, { ...show, kind: 'call', seats: 3, record: false })).room.roomId
+  const call = (await actions.create(carl, { ...show, kind: 'call', seats: 3 })).room.roomId
   const event = (await events.open(HOUSE, { title: 'An event', cover: 'ocean', requestId: 'event-0' })).room.roomId
   for (const id of [roomId, rival, event]) await push((await world.room(id)).stream)
-  await actions.enter(dora, { roomId: call })
+  await actions.enter(dora, { roomId: call, consent: true })
   for (const who of [bob, dora, emil]) await actions.enter(who, { roomId })
   const { link } = await actions['link.request'](emil, { roomId })
   await actions['link.accept'](anna, { roomId, linkId: link.linkId })

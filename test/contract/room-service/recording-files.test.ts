@@ -46,6 +46,7 @@ describe('a recorded file', () => {
           durationMs: 60_000,
           bytes: 1234,
           url: 'https://vod.test/file-1.mp4',
+          seat: null,
         },
       ],
       nextCursor: null,

@@ -179,7 +179,7 @@ describe('in the source', () => {
   /** Those that only make names of digests. */
   const NAMING = [
     'cloudfunctions/core/ids.ts',
-    'cloudfunctions/core/mixing/mixer.ts',
+    'cloudfunctions/core/mixing/output.ts',
     'cloudfunctions/core/recording/key.ts',
     'cloudfunctions/core/room-service/logins.ts',
     'cloudfunctions/core/room-service/utils.ts',

@@ -15,6 +15,8 @@ const seat = (stream: string, state: SeatDoc['state'] = 'on'): SeatDoc => ({
   stream,
 })
 const room = (linkers: SeatDoc[], more: Partial<Seen> = {}): Seen => ({
+  kind: 'live',
+  record: false,
   state: 'live',
   stream: 'anchor',
   seats: Object.fromEntries(linkers.map((doc, i) => [String(i + 1), doc])),
@@ -113,4 +115,70 @@ it('property: everybody who pushes is in the picture once, inside of it, with si
       })
     }),
   )
+})
+
+describe('a call', () => {
+  const call = (n: number, more: Partial<Seen> = {}) => room(on(n), { kind: 'call', record: true, stream: '', ...more })
+
+  it('is mixed while somebody in it pushes, if it is recorded', () => {
+    expect(pictureOf(call(0))).toBeNull()
+    expect(pictureOf(call(2, { record: false }))).toBeNull()
+    expect(pictureOf(call(2, { state: 'closed' }))).toBeNull()
+    expect(pictureOf(room([seat('s1', 'held')], { kind: 'call', record: true, stream: '' }))).toBeNull()
+    expect(pictureOf(call(2))?.key).toBe('call s1 s2')
+  })
+
+  it.each([
+    [1, [[0, 0, 960, 960]]],
+    [
+      2,
+      [
+        [0, 0, 480, 960],
+        [480, 0, 480, 960],
+      ],
+    ],
+    [
+      3,
+      [
+        [0, 0, 480, 480],
+        [480, 0, 480, 480],
+        [0, 480, 480, 480],
+      ],
+    ],
+    [
+      4,
+      [
+        [0, 0, 480, 480],
+        [480, 0, 480, 480],
+        [0, 480, 480, 480],
+        [480, 480, 480, 480],
+      ],
+    ],
+    [
+      5,
+      [
+        [0, 0, 320, 480],
+        [320, 0, 320, 480],
+        [640, 0, 320, 480],
+        [0, 480, 320, 480],
+        [320, 480, 320, 480],
+      ],
+    ],
+    [
+      6,
+      [
+        [0, 0, 320, 480],
+        [320, 0, 320, 480],
+        [640, 0, 320, 480],
+        [0, 480, 320, 480],
+        [320, 480, 320, 480],
+        [640, 480, 320, 480],
+      ],
+    ],
+  ])('of %i shows everybody, in one size for all: a file cannot change it', (n, places) => {
+    const { layout } = pictureOf(call(n)) ?? {}
+    expect(layout).toMatchObject({ width: 960, height: 960 })
+    expect(tiles(call(n))?.map(([, ...place]) => place)).toEqual(places)
+    expect(layout?.tiles.map(({ stream }) => stream)).toEqual(on(n).map(({ stream }) => stream))
+  })
 })

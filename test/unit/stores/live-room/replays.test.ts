@@ -10,6 +10,7 @@ import { roomView } from '../../../support/fakes/room-view'
 const recording = (recordingId: string, startedAt: number): Recording => ({
   recordingId,
   roomId: 'r1',
+  seat: null,
   title: 'Tea',
   cover: 'jade',
   coverFile: null,
