@@ -1,4 +1,5 @@
 import type { Slot } from '../../stores/room/stage/types'
+import { type Spot, smallAt } from './layouts/corner'
 import type { Box, Frame } from './layouts/frame'
 import type { Template } from './layouts/index'
 import { bandOf, pk } from './layouts/pk'
@@ -11,12 +12,14 @@ export interface Scene {
   readonly mixed: boolean
   readonly template: Template
   readonly frame: Frame
-  /** Whom a tap has brought to the front. */
+  /** Who changes places with the main person. */
   readonly front: Slot | null
+  /** Where the small picture of two is, in a template that lets a finger move it. */
+  readonly spot: Spot
 }
 
 /** A box for every slot. A PK is drawn as one whatever the template is called. */
-export function arrange({ slots, mixed, template, frame, front }: Scene): ReadonlyMap<Slot, Box> {
+export function arrange({ slots, mixed, template, frame, front, spot }: Scene): ReadonlyMap<Slot, Box> {
   const [main] = slots
   if (main === undefined) return new Map()
   const rivals = slots.includes('rival')
@@ -25,7 +28,8 @@ export function arrange({ slots, mixed, template, frame, front }: Scene): Readon
     return new Map([[main, rivals ? bandOf(frame) : whole]])
   }
   const boxes = (rivals ? pk : template.layout)(slots.length, frame)
-  const order = template.swaps && !rivals && front ? swapped(slots, front) : slots
+  if (template.drags && !rivals) boxes.splice(1, 1, smallAt(frame, spot))
+  const order = front && !rivals ? swapped(slots, front) : slots
   return new Map(order.flatMap((slot, i) => (boxes[i] ? [[slot, boxes[i]] as const] : [])))
 }
 

@@ -1,12 +1,14 @@
 import { type Locale, text } from '../../locales/index'
-import type { DrawnPlace, Pager } from './stage-view'
+import type { DrawnPlace, Pager } from './drawn'
 
 /** A place in words, for those who do not see it (P108). */
 export function labelOf(lang: Locale, place: DrawnPlace): string {
-  const { me, name, micOff, cameraOff, quality, state, seat } = place
+  const { me, name, micOff, cameraOff, quality, state, seat, call, hand, away } = place
   const who = me ? text(lang, 'stage.me') : name || text(lang, 'person.unnamed')
   const facts = [
-    state === 'held' && seat > 0 && text(lang, 'stage.gettingReady'),
+    state === 'held' && seat > 0 && text(lang, call ? 'stage.connecting' : 'stage.gettingReady'),
+    away && text(lang, 'stage.away'),
+    hand && text(lang, 'stage.hand'),
     micOff && text(lang, 'stage.micOff'),
     cameraOff && text(lang, 'stage.cameraOff'),
     quality === 'poor' && text(lang, 'stage.poor'),

@@ -6,12 +6,16 @@ import { warnOnce } from '../live-room/reading'
 import type { MediaTile } from '../shared/media-tile'
 import { contextOf, type OnEnd, type RoomContext, roomPart } from '../shared/room-part'
 import { texts } from '../shared/texts'
+import type { Company, DrawnTile, HeldPicture, LabelledPlace, Pager } from './drawn'
 import { labelOf, pageLabel } from './label'
 import type { Lane } from './lane'
 import { EMPTY_FRAME, type Frame } from './layouts/frame'
-import { templateOf } from './layouts/index'
-import { type Company, type DrawnTile, type LabelledPlace, type Pager, StageView } from './stage-view'
-import { type Point, swipeOf } from './swipe'
+import { callTemplateOf, templateOf } from './layouts/index'
+import { StageView } from './stage-view'
+import { isFar, type Point, swipeOf } from './swipe'
+
+/** A picture under a finger is drawn anew at most so often (ms). */
+const DRAG_MS = 30
 
 /** Two taps on the picture within this time (ms) are a like. */
 const DOUBLE_TAP_MS = 300
@@ -22,49 +26,72 @@ interface Own {
   lastTap: number
   /** Where a finger came down. */
   touched: Point | undefined
+  /** A finger on a picture that it can move. */
+  dragging: Drag | undefined
 }
 const own = (instance: unknown) => instance as Own
+
+interface Drag {
+  readonly from: Point
+  /** It has gone far enough to mean it: what follows is no tap. */
+  moving: boolean
+  drawnAt: number
+}
 
 type Tap = WechatMiniprogram.CustomEvent<object, never, { slot: Slot }>
 
 /** A tile, as the simulator of WeChat and the phone find it. */
 type TileInstance = MediaTile<Publisher | Playback> & { dataset: { key?: string } }
 
+const named = (template: string, call: boolean) => (call ? callTemplateOf : templateOf)(template, warnOnce)
+
 function fieldsOf({ room, ui }: RoomContext, _: OnEnd, instance: unknown) {
-  const { template, frame } = (instance as { data: { template: string; frame: Frame } }).data
-  const view = new StageView(room, { template: templateOf(template, warnOnce), frame })
+  const { template, frame, call } = (instance as { data: { template: string; frame: Frame; call: boolean } }).data
+  const view = new StageView(room, { template: named(template, call), frame, call })
   own(instance).view = view
   return {
     tiles: () => view.tiles,
     places: () => view.places.map((place) => ({ ...place, label: labelOf(ui.lang, place) })),
+    held: () => view.held,
+    talking: () => Object.fromEntries(room.stage.talking.map((slot) => [slot, true])),
     cover: () => room.room?.cover ?? 'graphite',
     coverFile: () => room.room?.coverFile ?? '',
     company: () => view.company,
     lane: () => view.lane,
     pager: () => view.pager && { ...view.pager, label: pageLabel(ui.lang, view.pager) },
     label: () =>
-      room.owner
-        ? text(ui.lang, 'room.stageSelf')
-        : text(ui.lang, 'room.stageAnchor', { name: room.room?.anchor.name || text(ui.lang, 'person.unnamed') }),
+      view.call
+        ? text(ui.lang, 'stage.call')
+        : room.owner
+          ? text(ui.lang, 'room.stageSelf')
+          : text(ui.lang, 'room.stageAnchor', { name: room.room?.anchor.name || text(ui.lang, 'person.unnamed') }),
   }
 }
 
 /**
  * Everybody who is seen: one native tag a tile and one chrome a place, in boxes that the template gives them. Another
  * template, another size, a swap move boxes and nothing else: no tag is ever made anew for it. Fires `place` with a
- * LabelledPlace when somebody is tapped, `like` for two taps on the picture, `press` for a long one, `floating {open}` of a
+ * LabelledPlace when somebody is tapped (the small picture of two is dragged by a finger, too), `like` for two taps on the picture, `press` for a long one, `floating {open}` of a
  * player, `company {company, lane}` when others come or go, or stand differently (`lane`: where lines may fly), and
  * `rendererfailed`.
  *
  * `generic:place-chrome` draws what is around a place; it gets `place` (a LabelledPlace) and `locale`, and may fire `choose`.
+ * Who talks has a ring around his picture; around a whole one there is none, and `--live-place-name-ring` is set for his name.
  */
 Component({
   behaviors: [
-    texts({ buffering: 'room.buffering', before: 'stage.pageBefore', next: 'stage.pageNext' }),
+    texts({
+      buffering: 'room.buffering',
+      before: 'stage.pageBefore',
+      next: 'stage.pageNext',
+      talking: 'stage.talking',
+    }),
     roomPart(fieldsOf),
   ],
   properties: {
     template: { type: String, value: 'float' },
+    /** Everybody is on stage, and nobody is the anchor: a call, with the templates of calls. */
+    call: { type: Boolean, value: false },
     /** Size of the stage, and what is in the way of company. */
     frame: { type: Object, value: EMPTY_FRAME },
     /** False where the platform cannot show the media tags. */
@@ -81,6 +108,9 @@ Component({
   data: {
     tiles: [] as DrawnTile[],
     places: [] as LabelledPlace[],
+    held: null as HeldPicture | null,
+    /** Who talks, by slot. */
+    talking: {} as Record<string, boolean>,
     cover: 'graphite',
     coverFile: '',
     label: '',
@@ -92,8 +122,8 @@ Component({
     'company, lane'(company: Company, lane: Lane | null) {
       this.triggerEvent('company', { company, lane })
     },
-    template(name: string) {
-      own(this).view?.draw({ template: templateOf(name, warnOnce) })
+    'template, call'(name: string, call: boolean) {
+      own(this).view?.draw({ template: named(name, call), call })
     },
     frame(frame: Frame) {
       own(this).view?.draw({ frame })
@@ -139,10 +169,32 @@ Component({
     press() {
       this.triggerEvent('press')
     },
+    grab(e: WechatMiniprogram.TouchEvent<object, object, { slot: Slot }>) {
+      const self = own(this)
+      const [finger] = e.touches
+      const held = finger && self.view?.grab(e.currentTarget.dataset.slot)
+      self.dragging = held ? { from: finger, moving: false, drawnAt: 0 } : undefined
+    },
+    drag({ touches: [finger], timeStamp }: WechatMiniprogram.TouchEvent) {
+      const { dragging: drag, view } = own(this)
+      if (!drag || !finger || timeStamp - drag.drawnAt < DRAG_MS) return
+      drag.moving ||= isFar(drag.from, finger)
+      if (!drag.moving) return
+      drag.drawnAt = timeStamp
+      view?.pull(finger.clientX - drag.from.clientX, finger.clientY - drag.from.clientY)
+    },
+    drop({ changedTouches: [finger] }: WechatMiniprogram.TouchEvent) {
+      const { dragging: drag, view } = own(this)
+      if (drag?.moving && finger) {
+        view?.pull(finger.clientX - drag.from.clientX, finger.clientY - drag.from.clientY)
+      }
+      view?.drop()
+    },
     /** A small picture comes to the front where the template allows it; elsewhere its person was meant. */
     tapPlace(e: Tap) {
       const place = this.placeAt(e)
-      if (!place || place.whole || own(this).view?.swap(place.slot)) return
+      const { view, dragging } = own(this)
+      if (!place || place.whole || dragging?.moving || view?.swap(place.slot)) return
       this.triggerEvent('place', place)
     },
     choose(e: Tap) {

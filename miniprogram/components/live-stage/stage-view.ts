@@ -1,95 +1,69 @@
 import { computed, makeObservable, observable, runInAction } from 'mobx-miniprogram'
-import type { Quality } from '../../stores/media/handles'
-import type { Room } from '../../stores/room/room'
-import type { Place, Slot, Tile } from '../../stores/room/stage/types'
+import { qualityOf } from '../../stores/media/net-health'
+import type { Place, Slot, Stage, Tile } from '../../stores/room/stage/types'
+import type { Phase } from '../../stores/room/status'
 import { arrange, styleOf } from './arrange'
+import type { Company, DrawnPlace, DrawnTile, HeldPicture, Pager } from './drawn'
 import { type Lane, laneOf } from './lane'
-import { type Box, type Frame, isWide } from './layouts/frame'
-import type { Template } from './layouts/index'
+import { FIRST_SPOT, moved, type Spot, spotOf } from './layouts/corner'
+import { areaOf, type Box, type Frame, isWide } from './layouts/frame'
+import { forSoMany, type Template } from './layouts/index'
 import { pagedFrame, pagerStyle } from './paging'
-
-/** One native tag in its box. */
-export interface DrawnTile {
-  readonly key: string
-  readonly kind: 'camera' | 'picture'
-  readonly style: string
-  /** What lies over what: the large picture, small ones, and those that are on their way out. */
-  readonly layer: number
-  /** A small picture over the large one. */
-  readonly floating: boolean
-  readonly spinner: boolean
-}
-
-/** A place as its chrome gets it: plain values, nothing that is observed. */
-export interface DrawnPlace {
-  readonly slot: Slot
-  /** 0 for the anchor and the rival. */
-  readonly seat: number
-  readonly userId: string
-  /** Empty for somebody without one, and before the room is known. */
-  readonly name: string
-  readonly me: boolean
-  readonly state: 'held' | 'on'
-  /** Somebody's picture is played here, or one's own is taken. */
-  readonly pictured: boolean
-  readonly micOff: boolean
-  readonly cameraOff: boolean
-  readonly quality: Quality
-  /** This box is all of the stage. */
-  readonly whole: boolean
-  /** This box has no room for words beside a name. */
-  readonly low: boolean
-  /** A tap brings it to the front. */
-  readonly swaps: boolean
-  readonly style: string
-}
-
-/** A place with its words for those who do not see it. */
-export interface LabelledPlace extends DrawnPlace {
-  readonly label: string
-}
-
-/**
- * Nobody is beside the main person; others stand in a column over his picture, beside what people say; or company takes all
- * that those words leave it.
- */
-export type Company = '' | 'over' | 'beside'
-
-/** More people than pictures: the pages, the one that is drawn (from 0), and where its control stands. */
-export interface Pager {
-  readonly page: number
-  readonly dots: readonly number[]
-  readonly style: string
-}
 
 /** px */
 const LOW = 100
 const BEHIND = styleOf({ left: 0, top: 0, width: 1, height: 1 })
 
+/** What a stage is a part of: a live room or a call. */
+interface Staged {
+  readonly stage: Stage
+  readonly phase: Phase
+}
+
+/** How a stage is to be drawn. */
+interface Look {
+  readonly template: Template
+  readonly frame: Frame
+  /** Nobody is the anchor: everybody sits on a seat. */
+  readonly call: boolean
+}
+
 /** What one phone shows of a stage: which box each tag and each place has. */
 export class StageView {
+  call: boolean
   template: Template
   frame: Frame
   /** Whom a tap has brought to the front of a template that swaps. */
   front: Slot | null = null
+  /** Where the small picture of two is put. */
+  spot: Spot = FIRST_SPOT
+  /** The picture under a finger, for as long as it moves. */
+  held: HeldPicture | null = null
+  /** Where that picture was when the finger came. */
+  private grabbed: { readonly slot: Slot; readonly from: Box; at: Box } | null = null
   /** Keys of the tiles in the order in which they came. A node that moves among its siblings is made anew (P53). */
   private order: readonly string[] = []
 
   constructor(
-    private readonly room: Room,
-    { template, frame }: { template: Template; frame: Frame },
+    private readonly room: Staged,
+    { template, frame, call }: Look,
   ) {
     this.template = template
     this.frame = frame
-    makeObservable(this, {
+    this.call = call
+    makeObservable<StageView, 'way'>(this, {
       template: observable.ref,
       frame: observable.ref,
+      call: observable,
       front: observable,
+      spot: observable.ref,
+      held: observable.ref,
+      way: computed,
       boxes: computed,
     })
   }
 
-  draw(change: Partial<Pick<StageView, 'template' | 'frame' | 'front'>>): void {
+  draw(change: Partial<Look & Pick<StageView, 'front' | 'spot' | 'held'>>): void {
     runInAction(() => Object.assign(this, change))
   }
 
@@ -101,9 +75,35 @@ export class StageView {
     return true
   }
 
+  /** A finger comes down on the place at `slot`: true when it can move the picture there. */
+  grab(slot: Slot): boolean {
+    const from = this.canMove(slot) ? this.boxes.get(slot) : undefined
+    this.grabbed = from ? { slot, from, at: from } : null
+    // a finger whose end was never told
+    if (this.held) this.draw({ held: null })
+    return from !== undefined
+  }
+
+  /** The finger has gone so far (px) from where it came down. */
+  pull(right: number, down: number): void {
+    const { grabbed, clear } = this
+    if (!grabbed) return
+    grabbed.at = moved(clear, grabbed.from, right, down)
+    this.draw({ held: { slot: grabbed.slot, style: styleOf(grabbed.at) } })
+  }
+
+  /** The finger is gone: the picture goes to the nearest spot. */
+  drop(): void {
+    const { grabbed, held, clear } = this
+    this.grabbed = null
+    if (grabbed && held) this.draw({ spot: spotOf(clear, grabbed.at), held: null })
+  }
+
   get boxes(): ReadonlyMap<Slot, Box> {
-    const { slots, template, clear: frame, front } = this
-    return arrange({ slots, mixed: this.room.stage.mixed, template, frame, front })
+    const { slots, way: template, clear: frame, spot } = this
+    const { mixed, speaker } = this.room.stage
+    const front = template.follows ? speaker : template.swaps ? this.front : null
+    return arrange({ slots, mixed, template, frame, front, spot })
   }
 
   get company(): Company {
@@ -159,8 +159,36 @@ export class StageView {
     return shown.length > 0 ? shown.map(({ slot }) => slot) : [...new Set(tiles.map(({ slot }) => slot))]
   }
 
+  /** The template, as it draws so many people. */
+  private get way(): Template {
+    return forSoMany(this.template, this.slots.length)
+  }
+
   private get canSwap(): boolean {
-    return this.template.swaps && !this.room.stage.mixed && !this.slots.includes('rival')
+    return this.way.swaps && !this.isOne
+  }
+
+  /** One drawing whatever the template is called. */
+  private get isOne(): boolean {
+    return this.room.stage.mixed || this.slots.includes('rival')
+  }
+
+  private canMove(slot: Slot): boolean {
+    const box = this.boxes.get(slot)
+    return this.way.drags === true && !this.isOne && box !== undefined && !this.isWhole(box)
+  }
+
+  private isRound(box: Box): boolean {
+    return !this.isWhole(box) && (this.canSwap || (this.way.apart === true && !this.isOne))
+  }
+
+  /** The name on a whole picture of a call stands over the controls, and beside the small picture. */
+  private footOf(box: Box): string {
+    if (!this.call || !this.isWhole(box)) return ''
+    const { left, top, width, height } = areaOf(this.clear)
+    const { side, down } = this.spot
+    const end = this.way.drags && side === 'left' && down > 0.5 ? 'justify-content:flex-end' : ''
+    return `left:${left}px;right:${box.width - left - width}px;bottom:${box.height - top - height}px;${end}`
   }
 
   private drawn({ key, slot, leaving, media }: Tile, onAir: boolean): DrawnTile {
@@ -170,7 +198,7 @@ export class StageView {
     // Who is on another page is heard: his tag stays, behind the others, as small as a tag can be.
     const layer = box ? (small ? 2 : 1) + (leaving ? 2 : 0) : 0
     const style = box ? styleOf(box) : BEHIND
-    return { key, kind: media.kind, style, layer, floating: small && this.canSwap, spinner }
+    return { key, slot, kind: media.kind, style, layer, floating: box !== undefined && this.isRound(box), spinner }
   }
 
   private placed(slot: Slot, box: Box, place: Place | undefined): DrawnPlace {
@@ -188,10 +216,16 @@ export class StageView {
       micOff: (place?.micOff ?? false) || (camera?.muted ?? false),
       // One's own camera is known here first; a mixed picture shows the others, whoever is not seen.
       cameraOff: camera ? !camera.cameraOn : !this.room.stage.mixed && (place?.cameraOff ?? false),
-      quality: media?.kind === 'picture' ? media.playback.quality : (camera?.quality ?? 'unknown'),
+      quality: media ? qualityOf(media.kind === 'camera' ? media.publisher : media.playback) : 'unknown',
+      hand: (place?.handAt ?? null) !== null,
+      away: place?.away ?? false,
+      call: this.call,
       whole,
       low: box.height < LOW || box.width < LOW,
       swaps: this.canSwap && !whole,
+      moves: this.canMove(slot),
+      floating: this.isRound(box),
+      foot: this.footOf(box),
       style: styleOf(box),
     }
   }

@@ -1,5 +1,5 @@
 import { makeObservable, observable, runInAction } from 'mobx-miniprogram'
-import type { NetStatus } from './handles'
+import type { NetStatus, Quality } from './handles'
 
 /** Signal bars: 3 is fine, 0 is nothing at all; null while nothing is known. */
 export type Bars = 0 | 1 | 2 | 3 | null
@@ -36,3 +36,7 @@ export class NetHealth {
     })
   }
 }
+
+/** What a tag's codes and its figures say together: poor is what one of them calls so. */
+export const qualityOf = ({ quality, net }: { quality: Quality; net: NetHealth }): Quality =>
+  net.bars !== null && net.bars <= 1 ? 'poor' : quality

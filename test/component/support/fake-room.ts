@@ -68,6 +68,8 @@ function fakeStage(
     },
     pages: 1,
     page: 0,
+    talking: [],
+    speaker: null,
     get tiles() {
       if (said.tiles) return said.tiles
       const media = publisher ? { kind: 'camera', publisher } : { kind: 'picture', playback }
@@ -91,6 +93,7 @@ export function provideFakeRoom(stage: Stage, canShowMedia = true): void {
   const { provideKit } = require('../../../miniprogram/stores/kit')
   const seen: Seen = (fields) => observable(fields, {}, { deep: false })
   const media = {
+    net: { bars: null },
     attach: () => {
       stage.handles.attached++
       return () => {
@@ -102,6 +105,7 @@ export function provideFakeRoom(stage: Stage, canShowMedia = true): void {
         'onCode',
         'onError',
         'onNetStatus',
+        'onVolume',
         'flip',
         'setMuted',
         'setCameraOn',

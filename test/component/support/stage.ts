@@ -16,6 +16,8 @@ export const place = (slot: Slot, more: Partial<Place> = {}): Place => ({
   micOff: false,
   cameraOff: false,
   quieted: { mic: false, camera: false },
+  handAt: null,
+  away: false,
   ...more,
 })
 
@@ -51,6 +53,8 @@ export function mountStage({ owner = false, props = {} }: { owner?: boolean; pro
         limit: 6,
         pages: 1,
         page: 0,
+        talking: [] as Slot[],
+        speaker: null as Slot | null,
       })
       return Object.assign(
         observe({ phase: 'on-air', room: { cover: 'jade', coverFile: null, anchor: { name: 'Eve' } } }),
@@ -68,6 +72,8 @@ export function mountStage({ owner = false, props = {} }: { owner?: boolean; pro
       onCode: (code: number) => heard.push(`code ${code}`),
       onError: () => heard.push('error'),
       onNetStatus: () => heard.push('net'),
+      onVolume: () => heard.push('volume'),
+      net: seen({ bars: null as number | null }),
     })
   const picture = (key: string, slot: Slot, leaving = false): FakeTile => {
     const playback = media({ src: 'http://x/1.flv', mode: 'live', muted: false, spinner: false, quality: 'good' })
@@ -99,7 +105,16 @@ export function mountStage({ owner = false, props = {} }: { owner?: boolean; pro
       slots(count).map((slot) => place(slot)),
       slots(count).map((slot, i) => (owner && i === 0 ? camera('me', slot) : picture(`p-${slot}`, slot))),
     )
-  return { part, handles, heard, picture, camera, cast, people }
+  /** A call of so many: all others by seat, oneself with the camera last. */
+  const call = (count: number, different: (slot: Slot) => Partial<Place> = () => ({})) => {
+    const seats = Array.from({ length: count }, (_, i): Slot => `seat-${count === 1 ? 1 : ((i + 1) % count) + 1}`)
+    const me = seats.at(-1)
+    return cast(
+      seats.map((slot) => place(slot, { me: slot === me, ...different(slot) })),
+      seats.map((slot) => (slot === me ? camera('me', slot) : picture(`p-${slot}`, slot))),
+    )
+  }
+  return { part, handles, heard, picture, camera, cast, people, call }
 }
 
 /** The tiles of a stage as the simulator knows them. */

@@ -13,6 +13,8 @@ export interface Template {
   readonly layout: Layout
   /** A tap on a small picture makes it the large one. */
   readonly swaps: boolean
+  /** Its pictures stand apart from each other, with round corners. */
+  readonly apart?: true
   /** A finger moves the small picture of two. */
   readonly drags?: true
   /** Who talks is the main person. */
@@ -22,6 +24,7 @@ export interface Template {
 }
 
 const still = (layout: Layout): Template => ({ layout, swaps: false })
+const apart = (layout: Layout): Template => ({ layout, swaps: false, apart: true })
 
 const NAMED = {
   float: { layout: float, swaps: true },
@@ -40,11 +43,11 @@ const upTo4: Layout = (people, frame) => (people > 4 ? mosaic : middlePairs)(peo
 
 /** A third person makes a grid of `1v1`, and a fifth one of `1v3`: nobody is left out for the sake of a name. */
 const CALLS = {
-  '1v1': { ...still(mosaic), pair },
-  '1v3': still(upTo4),
-  grid: still(mosaic),
+  '1v1': { ...apart(mosaic), pair },
+  '1v3': apart(upTo4),
+  grid: apart(mosaic),
   float: { layout: float, swaps: true },
-  speaker: { ...still(speaker), follows: true, pair },
+  speaker: { ...apart(speaker), follows: true, pair },
   '1l3r': still(left1right3),
   '1u3d': still(above(4 / 9)),
 } satisfies Record<string, Template>

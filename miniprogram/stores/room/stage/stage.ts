@@ -8,6 +8,7 @@ import type { RetryPlan } from '../../retry-plan'
 import type { Scope } from '../../scope'
 import type { RoomFault } from '../fault'
 import type { Truth, Visit } from '../visit'
+import { Floor } from './floor'
 import type { Picture } from './picture'
 import { Pictures } from './pictures'
 import { placesOf } from './places'
@@ -43,6 +44,7 @@ export class RoomStage implements Stage {
   readonly limit = LIMIT
 
   private readonly pictures: Pictures
+  private readonly floor: Floor
   private open = false
   private viewer: Sources['viewer'] = null
   private plays: readonly KnownPlay[] | null = null
@@ -81,11 +83,13 @@ export class RoomStage implements Stage {
       page: computed,
       pages: computed,
       shown: computed,
+      talking: computed,
       plays: observable.ref,
       places: computed,
       tiles: computed,
       mixed: computed,
     })
+    this.floor = new Floor(scope, () => this.talking.filter((slot) => !this.isMe(slot)))
   }
 
   get places(): readonly Place[] {
@@ -122,6 +126,21 @@ export class RoomStage implements Stage {
     return shown?.wanted.mix ?? false
   }
 
+  get talking(): readonly Slot[] {
+    if (this.mixed) return []
+    const silenced = this.places.filter(({ micOff, away }) => micOff || away).map(({ slot }) => slot)
+    return this.tiles.flatMap(({ slot, leaving, media }) => {
+      const { voice } = media.kind === 'camera' ? media.publisher : media.playback
+      const muted = media.kind === 'camera' && media.publisher.muted
+      return voice.talking && !leaving && !muted && !silenced.includes(slot) ? [slot] : []
+    })
+  }
+
+  get speaker(): Slot | null {
+    const { slot } = this.floor
+    return this.places.some((place) => place.slot === slot) ? slot : null
+  }
+
   /** The anchor's picture, or the mix. */
   get main(): Picture | null {
     return this.pictures.of('anchor')
@@ -147,6 +166,10 @@ export class RoomStage implements Stage {
     return this.places.filter(({ me, slot }) => !me && slot !== 'anchor' && slot !== 'rival')
   }
 
+  private isMe(slot: Slot): boolean {
+    return this.places.some((place) => place.me && place.slot === slot)
+  }
+
   private get perPage(): number {
     const onAll = this.places.filter(({ me, slot }) => !me && (slot === 'anchor' || slot === 'rival'))
     return LIMIT - onAll.length
@@ -159,6 +182,7 @@ export class RoomStage implements Stage {
     this.open = this.deps.canShowMedia
     this.viewer = viewer && { play: viewer, mix: this.deps.room()?.mixed ?? false }
     this.setPlays(onStage ? [] : null)
+    this.floor.begin()
     this.arrange()
     this.askRival()
     this.catchUp(0)
@@ -212,6 +236,7 @@ export class RoomStage implements Stage {
   /** Everything off, and nothing kept. */
   release(): void {
     this.open = false
+    this.floor.end()
     this.viewer = null
     this.setPlays(null)
     this.rival = ''

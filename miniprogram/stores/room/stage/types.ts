@@ -18,6 +18,10 @@ export interface Place {
   readonly cameraOff: boolean
   /** What the anchor has turned off; its holder cannot turn it on again. */
   readonly quieted: { readonly mic: boolean; readonly camera: boolean }
+  /** In a call: since when (server time, ms) he asks to speak; null: he does not. */
+  readonly handAt: number | null
+  /** In a call: on hold, neither heard nor seen. */
+  readonly away: boolean
 }
 
 /**
@@ -38,10 +42,10 @@ export interface Tile {
 /**
  * Everybody who is drawn, and what draws them. Who watches has one tile (the mix, or the anchor) and, in a PK that is not
  * mixed, the rival's; who is on stage has a camera and a tile for every other one. Observable: `places`, `shown`, `tiles`,
- * `camera`, `mixed`, `pages`, `page`.
+ * `camera`, `mixed`, `pages`, `page`, `talking`, `speaker`.
  */
 export interface Stage {
-  /** In the order of a layout: the main person first, then by seat, the rival last. */
+  /** In the order of a layout: the main person first, then by seat, the rival last; in a call oneself after all others. */
   readonly places: readonly Place[]
   /** Those of them who are drawn on this page: the anchor, the rival and oneself on every page, the others in turn. */
   readonly shown: readonly Place[]
@@ -56,6 +60,10 @@ export interface Stage {
   readonly pages: number
   readonly page: number
   turn(page: number): void
+  /** Who talks, oneself too; nobody while one picture shows everybody. */
+  readonly talking: readonly Slot[]
+  /** Which of the others has been talking, for long enough and last; null before anybody has. */
+  readonly speaker: Slot | null
   /** Sound of everything that is played here. */
   setMuted(muted: boolean): void
 }
