@@ -1,6 +1,7 @@
 import type { Clock } from '../services/clock'
 import type { Device } from '../services/device/port'
 import type { LiveRoom, Role } from './live-room/live-room'
+import type { RtcRoom } from './rtc-room/rtc-room'
 import type { Session } from './session'
 
 /** What the app has once, and the way to open a room. Built by `wiring/install-live-kit`. */
@@ -12,6 +13,8 @@ export interface Kit {
   shareLink(roomId: string): string
   /** A room of its own for every component; whoever opened it ends it. */
   openLiveRoom(options: { role: Role }): LiveRoom
+  /** The same for a call. */
+  openRtcRoom(): RtcRoom
 }
 
 let provided: Kit | null = null

@@ -10,6 +10,7 @@ import { Lease } from './lease'
 import { Appointments } from './live-room/event/appointments'
 import { LiveRoom, type Role } from './live-room/live-room'
 import { type RetryPlan, standardPlan } from './retry-plan'
+import { RtcRoom } from './rtc-room/rtc-room'
 import { Scope } from './scope'
 import type { ServerClock } from './server-clock'
 import { Session } from './session'
@@ -41,23 +42,13 @@ export function createLiveKit(options: LiveKitOptions): Kit {
   const pusherLease = new Lease()
   const retry = options.retry ?? standardPlan(() => clock.random())
   const log = options.log ?? ((message) => console.warn(message))
+  const rooms = () => ({ scope: new Scope(clock), api, login, device, session, pusherLease, retry, log })
   return {
     session,
     device,
     clock,
     shareLink: (roomId) => (options.shareLink ?? '').replace('{roomId}', encodeURIComponent(roomId)),
-    openLiveRoom: ({ role }: { role: Role }) =>
-      new LiveRoom(role, {
-        scope: new Scope(clock),
-        api,
-        login,
-        device,
-        pictures,
-        session,
-        appointments,
-        pusherLease,
-        retry,
-        log,
-      }),
+    openLiveRoom: ({ role }: { role: Role }) => new LiveRoom(role, { ...rooms(), pictures, appointments }),
+    openRtcRoom: () => new RtcRoom(rooms()),
   }
 }

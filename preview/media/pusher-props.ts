@@ -1,5 +1,5 @@
 import type { PushSettings } from './push'
-import { targetSize, videoBitrate } from './quality'
+import { even, type Size, targetSize, videoBitrate } from './quality'
 
 /** Properties of `<live-pusher>` that change what is captured and sent. */
 export interface PusherProps {
@@ -12,6 +12,9 @@ export interface PusherProps {
   devicePosition: string
   beauty: number
   whiteness: number
+  /** Size of the picture in mode RTC, as the phone stands (px). */
+  videoWidth: number
+  videoHeight: number
   minBitrate: number
   maxBitrate: number
   fps: number
@@ -29,10 +32,17 @@ export const MAX_ZOOM = 3
 
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value || 0))
 
+/** In mode RTC the tag names its size; in every other one the mode does. */
+function sizeOf({ mode, orientation, aspect, videoWidth, videoHeight }: PusherProps): Size {
+  if (mode !== 'RTC' || !(videoWidth > 0 && videoHeight > 0)) return targetSize(mode, orientation, aspect)
+  const [width, height] = [even(videoWidth), even(videoHeight)]
+  return orientation === 'horizontal' ? { width: height, height: width } : { width, height }
+}
+
 /** @param flipped the camera only pretends to be another one: the picture is turned so that the switch shows */
 export function pushSettings(props: PusherProps, flipped: boolean): PushSettings {
   return {
-    target: targetSize(props.mode, props.orientation, props.aspect),
+    target: sizeOf(props),
     fps: clamp(props.fps, 5, 30),
     bitrate: videoBitrate(props.mode, props.minBitrate, props.maxBitrate),
     audioBitrate: props.audioQuality === 'low' ? 32_000 : 64_000,

@@ -15,7 +15,8 @@ const MODES: Record<PushMode, { short: number; kbps: number }> = {
   RTC: { short: 360, kbps: 600 },
 }
 
-const even = (value: number) => Math.max(2, 2 * Math.round(value / 2))
+/** The next even number: H.264 wants no other. */
+export const even = (value: number) => Math.max(2, 2 * Math.round(value / 2))
 
 /** The size a mode asks for: 9:16 or 3:4, standing or lying. Unknown modes count as RTC, WeChat's default. */
 export function targetSize(mode: string, orientation: string, aspect: string): Size {

@@ -23,7 +23,10 @@ const ICONS: Record<DeviceItem, string> = {
 }
 
 /** What there is beside the first row; what this client or this camera lacks is left out (P47). */
-export function itemsOf(lang: Locale, { looks, lens, music, facing, cameraOn, pureAudio, mode }: Publisher): Item[] {
+export function itemsOf(
+  lang: Locale,
+  { looks, lens, music, facing, cameraOn, pureAudio, mode, picture }: Publisher,
+): Item[] {
   const item = (id: DeviceItem, name: string, label: string, on = false): Item => ({
     id,
     icon: ICONS[id],
@@ -47,7 +50,8 @@ export function itemsOf(lang: Locale, { looks, lens, music, facing, cameraOn, pu
     ...(lens.canTorch && cameraOn && facing === 'back' ? [toggle('torch', lens.torch)] : []),
     toggle('self-mirror', looks.selfMirrored),
     toggle('mirror', looks.othersMirrored),
-    item('quality', quality, text(lang, 'device.qualityLabel', { name: quality })),
+    // A call has its own.
+    ...(picture ? [] : [item('quality', quality, text(lang, 'device.qualityLabel', { name: quality }))]),
     plain('filter'),
     ...sound,
     ...(lens.canShoot && cameraOn ? [plain('still')] : []),

@@ -1,4 +1,4 @@
-import type { NetStatus, PusherHandle } from '../../stores/media/handles'
+import type { CallPicture, NetStatus, PusherHandle } from '../../stores/media/handles'
 import type { Publisher } from '../../stores/media/publisher'
 import { mediaOf, mediaTile } from '../shared/media-tile'
 import { promised } from '../shared/promised'
@@ -20,12 +20,16 @@ function handleOf(context: WechatMiniprogram.LivePusherContext): PusherHandle {
   }
 }
 
+/** What the tag pushes in a show, by its own rules; `mode` decides about the size. */
+const SHOW: CallPicture = { aspect: '9:16', width: 360, height: 640, minBitrate: 200, maxBitrate: 1000 }
+
 function fieldsOf(publisher: Publisher) {
   // Read once: later the camera is flipped through the handle, and the attribute has no effect on a phone.
   const { facing } = publisher
   return {
     url: () => publisher.url,
-    mode: () => publisher.mode,
+    mode: () => (publisher.picture ? 'RTC' : publisher.mode),
+    picture: () => publisher.picture ?? SHOW,
     muted: () => publisher.muted,
     cameraOn: () => publisher.cameraOn,
     position: () => facing,
@@ -49,6 +53,7 @@ Component({
   data: {
     url: '',
     mode: 'HD',
+    picture: SHOW,
     muted: false,
     cameraOn: true,
     position: 'front',

@@ -1,5 +1,16 @@
 /** Resolution class of the pusher tag. */
 export type PushMode = 'SD' | 'HD' | 'FHD'
+/**
+ * The picture that a call pushes (`mode="RTC"`): its shape and size (px, as the phone stands), and between which bitrates
+ * (kbps) the tag may choose.
+ */
+export interface CallPicture {
+  readonly aspect: '9:16' | '3:4'
+  readonly width: number
+  readonly height: number
+  readonly minBitrate: number
+  readonly maxBitrate: number
+}
 /** Network quality as the badge shows it. */
 export type Quality = 'good' | 'poor' | 'unknown'
 

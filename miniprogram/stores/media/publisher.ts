@@ -7,7 +7,7 @@ import { Timers } from '../timers'
 import { keepChoices } from './choices'
 import { CodeLog } from './code-log'
 import { PUSHER_ERRORS } from './codes'
-import { bitrateOf, type NetStatus, type PusherHandle, type PushMode, type Quality } from './handles'
+import { bitrateOf, type CallPicture, type NetStatus, type PusherHandle, type PushMode, type Quality } from './handles'
 import { Lens } from './lens'
 import { Looks } from './looks'
 import { Music } from './music'
@@ -46,6 +46,8 @@ export interface PublisherDeps {
   storage?: KeyValueStorage
   /** Asks the user for the camera, where nobody has yet. Without it the platform does, when the tag opens it. */
   askCamera?(): Promise<unknown>
+  /** In a call the picture is the call's, and no choice of the user. */
+  picture?: CallPicture
   /** Proof of publishing, first and after every reconnect. */
   onPublished(): void
   log(message: string): void
@@ -71,6 +73,8 @@ export class Publisher {
   /** There is to be no picture: the camera is neither asked for nor opened, whoever wants it on. */
   pureAudio = false
   facing: 'front' | 'back' = 'front'
+  /** What a call pushes; null for a show, where `mode` decides. */
+  picture: CallPicture | null
   /** How the phone is held, for the picture that the others get. */
   orientation: 'vertical' | 'horizontal' = 'vertical'
   /** 0 to 9. */
@@ -105,6 +109,7 @@ export class Publisher {
       pureAudio: observable,
       facing: observable,
       orientation: observable,
+      picture: observable.ref,
       beauty: observable,
       whiteness: observable,
       flip: action,
@@ -116,6 +121,7 @@ export class Publisher {
       setWhiteness: action,
     })
     const { scope } = deps
+    this.picture = deps.picture ?? null
     this.voice = new Voice(scope)
     this.codes = new CodeLog('live-pusher', deps.log)
     this.lens = new Lens(scope)
@@ -214,6 +220,12 @@ export class Publisher {
     const asked = this.deps.askCamera?.() ?? Promise.resolve()
     const open = () => this.pureAudio || this.setCameraOn(true)
     this.deps.scope.guard(asked).then(open, open)
+  }
+  /** Takes effect with the next push. */
+  setPicture(picture: CallPicture): void {
+    runInAction(() => {
+      this.picture = picture
+    })
   }
   setMode(mode: PushMode): void {
     runInAction(() => {

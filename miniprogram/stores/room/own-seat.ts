@@ -32,6 +32,8 @@ export class OwnSeat {
   readonly camera: Camera
   /** With this epoch only this phone may push there; null while it does not. */
   private at: Input<'seat.push'> | null = null
+  /** Of a call: what goes with the next word about the devices. */
+  private asks: Pick<Input<'seat.device'>, 'hand' | 'away'> = {}
   private tell = () => {}
 
   constructor(private readonly deps: OwnSeatDeps) {
@@ -87,6 +89,7 @@ export class OwnSeat {
   stop(): void {
     const was = this.at
     this.at = null
+    this.asks = {}
     this.tell()
     this.camera.release()
     if (was) this.deps.onPlays(null)
@@ -134,6 +137,12 @@ export class OwnSeat {
     this.tellDevices()
   }
 
+  /** In a call: asks to speak, or is on hold. */
+  ask(asks: Pick<Input<'seat.device'>, 'hand' | 'away'>): void {
+    this.asks = { ...this.asks, ...asks }
+    this.tellDevices()
+  }
+
   /** A call that fails is made up for when the room says something else than this phone. */
   private tellDevices(): void {
     const { at } = this
@@ -143,8 +152,13 @@ export class OwnSeat {
     if (!at) return
     this.tell = scope.after(SETTLE_MS, () => {
       const off = { micOff: publisher.muted, cameraOff: !publisher.cameraOn }
+      const { asks } = this
+      this.asks = {}
       const learn = ({ room }: { room: RoomView }) => visit()?.learn(room)
-      scope.guard(api.call('seat.device', { roomId: at.roomId, ...off })).then(learn, () => {})
+      const again = () => {
+        this.asks = { ...asks, ...this.asks }
+      }
+      scope.guard(api.call('seat.device', { roomId: at.roomId, ...off, ...asks })).then(learn, again)
     })
   }
 

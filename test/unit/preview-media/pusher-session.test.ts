@@ -19,6 +19,8 @@ const PROPS: PusherProps = {
   maxBitrate: 1000,
   fps: 15,
   aspect: '9:16',
+  videoWidth: 360,
+  videoHeight: 640,
   orientation: 'vertical',
   mirror: false,
   audioQuality: 'high',

@@ -1,0 +1,137 @@
+import type { RoomView, ShowSummary } from '../../protocol/room'
+import type { Device } from '../../services/device/port'
+import type { Lease } from '../lease'
+import { closingFigures } from '../room/closing-figures'
+import { fault, type RoomFault } from '../room/fault'
+import { OwnSeat } from '../room/own-seat'
+import type { Admission, Side, SideDeps } from '../room/side'
+import { type HeldSeat, isHeld } from '../room/stage/places'
+import type { Truth } from '../room/visit'
+import { callPicture } from './call-picture'
+
+export interface CallSideDeps extends SideDeps {
+  device: Device
+  pusherLease: Lease
+  me(): string
+  /** This phone has no place in the call any more. */
+  onLoss(loss: RoomFault): void
+}
+
+/** Somebody in a call: a seat of his own from the first answer on, and the pictures of all others without delay. */
+export class CallSide implements Side {
+  readonly rhythm = 'heartbeatMs'
+  readonly seat: OwnSeat
+  /** The server has told that he was sent off. */
+  private kicked = false
+
+  constructor(private readonly deps: CallSideDeps) {
+    const { stage } = deps
+    this.seat = new OwnSeat({
+      ...deps,
+      picture: callPicture(),
+      mine: () => this.mine,
+      onPlays: (plays) => stage.go(plays),
+      onLoss: (why) => deps.onLoss(this.lossBy(why)),
+      // The server learns it from the streaming cloud; until it has, it is asked more often.
+      onPublished: () => deps.visit()?.loop.now(),
+    })
+  }
+
+  get owner(): boolean {
+    return this.deps.room()?.anchor.userId === this.deps.me()
+  }
+
+  ready(): Promise<RoomFault | null> {
+    return this.seat.camera.ready()
+  }
+
+  admitted({ room, seat }: Admission): void {
+    this.kicked = false
+    this.deps.stage.begin(null, true)
+    if (seat) this.seat.sit(room.roomId, seat)
+  }
+
+  async question(_roomId: string, version: number): Promise<Truth> {
+    const beat = await this.seat.beat(this.deps.stage.version(version))
+    // The loss has been told, and with it the visit is over: nobody waits for this answer.
+    if (!beat) throw new Error('no seat in this call')
+    const { room, counts, play } = beat
+    return { room, counts, stage: play }
+  }
+
+  figures(roomId: string): Promise<ShowSummary | null> {
+    return closingFigures(this.deps.api, roomId)
+  }
+
+  changed(room: RoomView, before: RoomView): void {
+    this.deps.stage.changed(room, before)
+    this.look()
+  }
+
+  lost(room: RoomView, before: RoomView): RoomFault | null {
+    const mine = ({ seats }: RoomView) => seats.some(({ user }) => user?.userId === this.deps.me())
+    return this.seat.taken && mine(before) && !mine(room) ? this.lossBy('lost') : null
+  }
+
+  async freshChat() {
+    return (await this.deps.api.call('login', {})).chat
+  }
+
+  answered(truth: Truth): void {
+    this.deps.stage.answered(truth)
+    this.look()
+  }
+
+  unsettled(): boolean {
+    return this.seat.camera.publisher.state === 'publishing' && this.mine?.state !== 'on'
+  }
+
+  /** The word that he was sent off, which the room only shows as a seat that is free. */
+  wasKicked(): void {
+    this.kicked = true
+    this.deps.visit()?.loop.now()
+  }
+
+  again(): void {
+    this.dispatch({ type: 'again' })
+  }
+  hide(): void {
+    this.dispatch({ type: 'hide' })
+  }
+  show(): void {
+    this.dispatch({ type: 'show' })
+  }
+  online(): void {
+    this.dispatch({ type: 'online' })
+  }
+  call(phase: 'begin' | 'end'): void {
+    this.seat.camera.publisher.dispatch({ type: 'call', phase })
+    if (phase === 'end') this.deps.stage.dispatch({ type: 'show' })
+  }
+
+  release(): void {
+    this.seat.stop()
+    this.deps.stage.release()
+  }
+
+  /** The seat that is his by what the room says. */
+  get mine(): HeldSeat | null {
+    const me = this.deps.me()
+    return this.deps.room()?.seats.find((seat): seat is HeldSeat => isHeld(seat) && seat.user.userId === me) ?? null
+  }
+
+  private look(): void {
+    const { mine } = this
+    if (mine) this.seat.check(mine)
+  }
+
+  private lossBy(why: 'elsewhere' | 'lost'): RoomFault {
+    if (why === 'elsewhere') return fault('taken-over')
+    return fault(this.kicked ? 'removed' : 'seat-lost')
+  }
+
+  private dispatch(happening: { type: 'again' | 'hide' | 'show' | 'online' }): void {
+    this.seat.camera.publisher.dispatch(happening)
+    this.deps.stage.dispatch(happening)
+  }
+}

@@ -1,0 +1,141 @@
+import type { Input } from '../../protocol/actions'
+import { type CoverId, LIMITS, lengthOf } from '../../protocol/limits'
+import type { PersonalMessage } from '../../protocol/messages'
+import type { Publisher } from '../media/publisher'
+import { Desk } from '../room/desk/desk'
+import type { StageDesk } from '../room/desk/types'
+import { fault, type RoomFault } from '../room/fault'
+import { named, Room, type RoomDeps } from '../room/room'
+import { RoomStage } from '../room/stage/stage'
+import { CallSide } from './call-side'
+import { Hold } from './hold'
+
+/** What the person who opens a call decides about it; the server has a word for what is left out. */
+export type NewCall = Pick<Input<'create'>, 'title' | 'notice' | 'seats' | 'record' | 'endsWithOwner' | 'ring'>
+
+/** What a call is drawn with where there is no picture. */
+const COVER: CoverId = 'graphite'
+
+/** A loss after which the user may come back to the same call. */
+const COMES_BACK: readonly RoomFault['code'][] = ['taken-over', 'seat-lost']
+
+/** One call on one phone: two to six people, every one of them seen and heard by every other one. */
+export class RtcRoom extends Room {
+  readonly stage: RoomStage
+  readonly desk: StageDesk
+  readonly publisher: Publisher
+  /** Hand up, on hold. */
+  readonly hold: Hold
+  readonly endsByLeaving = false
+  declare protected side: CallSide
+
+  constructor(deps: RoomDeps) {
+    super(deps)
+    const { truth } = this
+    const { device } = deps
+    const { canShowMedia } = device
+    const around = {
+      ...deps,
+      onFault: (media: RoomFault | null) => this.attendance.mediaFault(media),
+      room: () => truth.room,
+      visit: () => this.attendance.visit,
+      me: () => this.me,
+    }
+    const stage: RoomStage = new RoomStage({
+      ...around,
+      canShowMedia,
+      rival: null,
+      camera: () => side.seat.camera.publisher,
+    })
+    const side = new CallSide({ ...around, stage, onLoss: (loss) => this.attendance.fail(loss) })
+    const desk = new Desk({ ...around, role: 'anchor' })
+    this.stage = stage
+    this.desk = desk
+    this.publisher = side.seat.camera.publisher
+    this.hold = new Hold({ seat: side.seat, stage, mine: () => side.mine })
+    const told = (message: PersonalMessage) => {
+      if (message.type === 'seat' && message.what === 'kicked') side.wasKicked()
+    }
+    this.assemble({ side, parts: [desk, this.hold, { told }], greets: false })
+  }
+
+  /** Asks for privacy, microphone and camera in this order and shows this user to himself, before any call. */
+  prepare(): Promise<void> {
+    return this.preview()
+  }
+
+  /** Opens a call and sits down in it, in one request. */
+  start(call: NewCall): Promise<void> {
+    const title = call.title.trim()
+    return this.act('open', async () => {
+      if (title === '' || lengthOf(title) > LIMITS.titleMax) {
+        this.status.setFault(fault('bad-input'))
+        return
+      }
+      const form = { ...call, title, cover: COVER, kind: 'call' as const }
+      const requestId = this.requestIds.of(JSON.stringify(form))
+      await this.attendance.open(async () => {
+        const admission = await this.deps.api.call('create', { ...form, requestId })
+        this.requestIds.done()
+        this.goodbye.roomId = admission.room.roomId
+        return admission
+      })
+    })
+  }
+
+  /** Comes into a call, or comes back to his own place in it, in one request. From another call it goes straight over. */
+  async enter(roomId: string): Promise<void> {
+    if (this.goodbye.roomId === roomId && this.status.stage === 'open') return
+    if (this.goodbye.roomId !== '' && this.goodbye.roomId !== roomId) void this.leave()
+    return this.act('open', () => {
+      this.goodbye.roomId = roomId
+      return this.attendance.open(() => named(this.deps.api.call('enter', { roomId })))
+    })
+  }
+
+  /** Says yes to a ring, and is in the call with the same request. */
+  answer(ringId: string): Promise<void> {
+    return this.act('open', () =>
+      this.attendance.open(async () => {
+        const admission = await this.deps.api.call('call.accept', { ringId })
+        this.goodbye.roomId = admission.room.roomId
+        return admission
+      }),
+    )
+  }
+
+  /** Hangs up. Camera and microphone are off at once; for the last one out the call is over. */
+  async leave(): Promise<void> {
+    this.goOut()
+  }
+
+  /** The person who opened it ends the call for everybody. */
+  close(): Promise<void> {
+    const { room } = this
+    if (!room || !this.side.owner || this.deps.scope.ended) return Promise.resolve()
+    return this.inFlight.join('close', async () => {
+      try {
+        this.truth.setSummary((await this.deps.api.call('close', { roomId: room.roomId })).summary)
+      } catch {
+        // Then he is out of it at least, and the others decide.
+        this.goOut()
+        return
+      }
+      if (!this.deps.scope.ended) this.attendance.finish()
+    })
+  }
+
+  /** What its owner has turned off stays off. Everybody is told at once. */
+  setMicOff(off: boolean): void {
+    if (!this.hold.away) this.side.seat.setMicOff(off)
+  }
+  setCameraOff(off: boolean): void {
+    if (!this.hold.away) this.side.seat.setCameraOff(off)
+  }
+
+  protected override otherwise(stopped: RoomFault | null) {
+    if (stopped?.code === 'already-live') return () => this.enter(stopped.roomId)
+    const roomId = this.truth.room?.roomId
+    return stopped && roomId && COMES_BACK.includes(stopped.code) ? () => this.enter(roomId) : null
+  }
+}
