@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path'
+import type { DeskPart } from '../desk/build/serve'
 import type { Preview } from '../preview/build/serve'
 import { watchFolders } from '../preview/build/watch'
 import { buildFunctions, FUNCTIONS as FUNCTION_NAMES } from '../scripts/build-functions'
@@ -76,7 +77,7 @@ async function start(options: StartOptions, opened: Opened): Promise<LocalCloud>
   const { dataDir, env } = options
   prepareDataDir(dataDir)
   const settings = cloudSettings(env, loadKeys(dataDir))
-  const up = { database: false, functions: false, chat: false, streaming: false, preview: false }
+  const up = { database: false, functions: false, chat: false, streaming: false, preview: false, desk: false }
   const ports = { httpPort: 0, rtmpPort: 0, databaseUrl: '' }
   const talk: { chat?: Chat } = {}
   const load = () => {
@@ -91,8 +92,10 @@ async function start(options: StartOptions, opened: Opened): Promise<LocalCloud>
   const built = buildFunctions({ outDir: FUNCTIONS })
   const preview = openPreview(options.miniprogram, options.watch)
   opened.add({ close: () => preview.then((part) => part.close(), ignore) })
+  const desk = openDesk(options.watch)
+  opened.add({ close: () => desk.then((part) => part.close(), ignore) })
   // Awaited below; a failure of another part in between must not make these unhandled rejections.
-  for (const start of [streaming, built, preview]) start.catch(ignore)
+  for (const start of [streaming, built, preview, desk]) start.catch(ignore)
 
   const store = opened.add(openDatabase(dataDir))
   const storage = opened.add(openFiles(dataDir, () => ports.httpPort))
@@ -122,11 +125,13 @@ async function start(options: StartOptions, opened: Opened): Promise<LocalCloud>
   functions.gateway = gateway
   up.functions = true
   const phones = await preview
-  internal.use([gateway, storage, chat, phones])
-  await phones.ready.catch((error: Error) => {
+  const page = await desk
+  internal.use([gateway, storage, chat, page, phones])
+  await Promise.all([phones.ready, page.ready]).catch((error: Error) => {
     throw new UserError(error.message)
   })
   up.preview = true
+  up.desk = true
   gateway.warm()
   if (options.watch) opened.add({ close: watchFolders(SOURCES, () => rebuild(gateway)) })
   return { httpPort, rtmpPort, close: () => opened.close() }
@@ -141,6 +146,11 @@ async function openPreview(root: string, watch: boolean): Promise<Preview> {
     if (watch) for (const problem of problems) console.error(`preview: ${problem}`)
   }
   return createPreview({ root, watch, onBuild })
+}
+
+async function openDesk(watch: boolean): Promise<DeskPart> {
+  const { createDesk } = await import('../desk/build/serve')
+  return createDesk({ watch })
 }
 
 async function rebuild(gateway: Gateway): Promise<void> {

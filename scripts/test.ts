@@ -19,7 +19,11 @@ const STEPS: Step[] = [
   { name: 'lint', commands: [[bin('biome'), 'ci', '.']] },
   {
     name: 'types',
-    commands: ['', '.node', '.preview', '.component'].map((part) => [bin('tsc'), '-p', `tsconfig${part}.json`]),
+    commands: ['', '.node', '.preview', '.component', '.desk'].map((part) => [
+      bin('tsc'),
+      '-p',
+      `tsconfig${part}.json`,
+    ]),
   },
   { name: 'unit', commands: [[bin('jest'), '--selectProjects', 'unit', 'component']] },
   { name: 'contract', commands: [[bin('jest'), '--selectProjects', 'contract']], prepare: ensureFfmpeg },

@@ -13,15 +13,16 @@ export const resolveLocale = (tag: string): Locale => (/^zh/i.test(tag) ? 'zh-CN
 /** The language of `tag`, or of the phone when there is none. */
 export const localeOf = (tag?: string): Locale => resolveLocale(tag || wx.getAppBaseInfo().language)
 
+/** A text, its parameters filled in. They are inserted as they are and never read as templates. */
+export const fill = (entry: Entry, params: Record<string, string | number>): string =>
+  formOf(entry, params).replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole))
+
 const formOf = (entry: Entry, params: Record<string, string | number>): string =>
   typeof entry === 'string' ? entry : Number(params.n) === 1 ? entry.one : entry.other
 
-/** The text of `key`, its parameters filled in. Parameters are inserted as they are and never read as templates. */
+/** The text of `key` for its parameters. */
 export function text<K extends Key>(locale: Locale, key: K, ...args: Args<K>): string {
-  const params: Record<string, string | number> = args[0] ?? {}
-  return formOf(DICTIONARIES[locale][key], params).replace(/\{(\w+)\}/g, (whole, name: string) =>
-    name in params ? String(params[name]) : whole,
-  )
+  return fill(DICTIONARIES[locale][key], args[0] ?? {})
 }
 
 /** A picture of several plain texts, for a template: `pick('en', ['common.save'])['common.save']`. */

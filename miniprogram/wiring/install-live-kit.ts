@@ -2,6 +2,7 @@ import type { Clock } from '../services/clock'
 import { systemClock } from '../services/clock-system'
 import { createWxDevice } from '../services/device/wx'
 import { LocalMessenger } from '../services/messenger/local'
+import { SwitchingMessenger } from '../services/messenger/switching'
 import { TimMessenger } from '../services/messenger/tim/tim-messenger'
 import type { Pictures } from '../services/pictures/port'
 import { createCloudPictures } from '../services/pictures/wx-cloud'
@@ -14,7 +15,6 @@ import { createLiveKit } from '../stores/live-kit'
 import { ServerClock } from '../stores/server-clock'
 import { loginByHttp } from './http-login'
 import type { Backend, LiveKitConfig } from './live-kit-config'
-import { SwitchingMessenger } from './switching-messenger'
 
 /** Builds the kit of this app over `wx` and provides it to the components. Call it once, in `app.ts` before `App()`. */
 export function installLiveKit({

@@ -4,24 +4,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import path from 'node:path'
 import type { Duplex } from 'node:stream'
 import { type BuildResult, createBundler } from './bundle'
+import { pathOf, send, TYPES } from './files'
 import { phoneHtml, problemsHtml } from './html'
 import { watchFolders } from './watch'
 
 const PREVIEW = path.resolve(__dirname, '..')
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.map': 'application/json',
-  '.wasm': 'application/wasm',
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.gif': 'image/gif',
-  '.webp': 'image/webp',
-  '.svg': 'image/svg+xml',
-}
 
 /** Files of the mini program that pages may show. */
 const IMAGES = new Set(['.png', '.jpg', '.jpeg', '.gif', '.webp', '.svg'])
@@ -51,20 +38,10 @@ export interface Preview {
   close(): Promise<void>
 }
 
-const digest = (contents: Uint8Array | string) => createHash('sha1').update(contents).digest('base64url')
-
 function identify({ files, problems }: BuildResult): string {
   const hash = createHash('sha1')
   for (const [name, contents] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) hash.update(name).update(contents)
   return hash.update(problems.join('\n')).digest('base64url').slice(0, 12)
-}
-
-/** Sends a body once per content: the browser asks again and hears "not modified". */
-function send(request: IncomingMessage, response: ServerResponse, type: string, body: Uint8Array | string): void {
-  const etag = `"${digest(body)}"`
-  const headers = { etag, 'cache-control': 'no-cache', 'content-type': type }
-  if (request.headers['if-none-match'] === etag) response.writeHead(304, headers).end()
-  else response.writeHead(200, headers).end(request.method === 'HEAD' ? undefined : body)
 }
 
 /** Builds the mini program and serves phones, shell and assets. */
@@ -154,15 +131,6 @@ export function createPreview(options: PreviewOptions): Preview {
       await running
       await (await bundler).end()
     },
-  }
-}
-
-/** Path of a request, decoded; null when it is malformed. */
-function pathOf(url = '/'): string | null {
-  try {
-    return decodeURIComponent(new URL(url, 'http://preview').pathname)
-  } catch {
-    return null
   }
 }
 

@@ -50,6 +50,14 @@ export class Capture {
     return this.working
   }
 
+  /** Opens a device anew that is on: by now another one is meant. */
+  reopen(device: 'camera' | 'mic'): Promise<void> {
+    if (device === 'camera') this.cameraKey = null
+    else this.dropMic()
+    if (!this.busy) this.working = this.work()
+    return this.working
+  }
+
   /** Everything off, at once. */
   close(): void {
     void this.want(NOTHING)
@@ -95,11 +103,14 @@ export class Capture {
 
   private dropUnwanted(): void {
     if (!this.wanted.camera && this.camera) this.setCamera(null, null)
-    if (!this.wanted.mic && this.mic) {
-      this.devices.release(this.mic)
-      this.mic = null
-      this.events.mic(null)
-    }
+    if (!this.wanted.mic) this.dropMic()
+  }
+
+  private dropMic(): void {
+    if (!this.mic) return
+    this.devices.release(this.mic)
+    this.mic = null
+    this.events.mic(null)
   }
 
   private setCamera(camera: OpenCamera | null, key: string | null): void {

@@ -138,6 +138,11 @@ export class PusherSession {
     await this.follow()
   }
 
+  /** The device behind the camera or the microphone is another one by now; a push goes on. */
+  reopen(device: 'camera' | 'mic'): Promise<void> {
+    return this.capture.reopen(device)
+  }
+
   /** What `mixed` gives is another track. */
   soundChanged(): void {
     this.line.followAudio()

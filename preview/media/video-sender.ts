@@ -5,6 +5,8 @@ import { readTrack } from './track-processor'
 
 /** Seconds between key frames: what a viewer may have to wait for at most. */
 export const GOP_SECONDS = 2
+/** A screen on which nothing moves gives no frames: the last one is sent again after this long (ms), for whoever comes later. */
+const STILL_MS = 500
 /** Frames that the encoder may owe before new ones are dropped. */
 const MAX_OWED = 2
 
@@ -27,6 +29,7 @@ export class VideoSender {
   private readonly encoder: VideoEncoder
   private reader: ReadableStreamDefaultReader<VideoFrame> | null = null
   private black: ReturnType<typeof setInterval> | undefined
+  private still: { frame: VideoFrame | null; readonly timer: ReturnType<typeof setInterval> } | null = null
   private size: Size | null = null
   private configured = ''
   private last = -1
@@ -56,9 +59,11 @@ export class VideoSender {
   /** Changes the camera; null sends black. */
   setTrack(track: MediaStreamTrack | null): void {
     clearInterval(this.black)
+    this.endStill()
     void this.reader?.cancel().catch(() => {})
     this.reader = null
     if (this.stopped) return
+    if (track?.getSettings().displaySurface) this.still = { frame: null, timer: this.repeatEvery(STILL_MS) }
     if (track) void this.read(track).catch(this.onError)
     else this.black = setInterval(() => this.sendBlack(), 1000 / this.settings().fps)
   }
@@ -82,6 +87,7 @@ export class VideoSender {
       }
       try {
         base ??= frame.timestamp - this.elapsed() * 1e6
+        this.keep(frame)
         this.send(frame, Math.round(frame.timestamp - base))
       } finally {
         frame.close()
@@ -94,6 +100,25 @@ export class VideoSender {
     if (!this.admit(at)) return
     const plan = this.painter.plan(frame)
     this.encode(plan, at, () => this.painter.paint(frame, plan, at))
+  }
+
+  private keep(frame: VideoFrame): void {
+    if (!this.still) return
+    this.still.frame?.close()
+    this.still.frame = frame.clone()
+  }
+
+  private repeatEvery(ms: number): ReturnType<typeof setInterval> {
+    return setInterval(() => {
+      const at = Math.round(this.elapsed() * 1e6)
+      if (this.still?.frame && at - this.last >= ms * 1000) this.send(this.still.frame, at)
+    }, ms)
+  }
+
+  private endStill(): void {
+    clearInterval(this.still?.timer)
+    this.still?.frame?.close()
+    this.still = null
   }
 
   private sendBlack(): void {

@@ -1,4 +1,4 @@
-import type {} from '../media/status'
+import type {} from '../runtime/builtins/phone-media'
 import type { FaultState, Phone } from '../runtime/phone'
 import { h } from './dom'
 import { t } from './texts'

@@ -33,6 +33,13 @@ const CASES: [string, string, boolean][] = [
   ['local/css/u.ts', '../../miniprogram/protocol/room', true],
   ['local/css/v.ts', '../../cloudfunctions/core/live-urls', false],
   ['preview/runtime/w.ts', '../../miniprogram/stores/kit', false],
+  ['desk/media/x1.ts', '../../miniprogram/stores/media/handles', true],
+  ['desk/wiring/x2.ts', '../../miniprogram/services/room-api/http', true],
+  ['desk/media/x3.ts', '../../preview/media/push', true],
+  ['desk/view/x4.ts', '../../miniprogram/components/live-room/card', false],
+  ['desk/wiring/x5.ts', '../../miniprogram/wiring/install-live-kit', false],
+  ['desk/view/x6.ts', '../../preview/runtime/phone', false],
+  ['desk/model/x7.ts', '../../cloudfunctions/core/rooms', false],
 ]
 
 interface Report {

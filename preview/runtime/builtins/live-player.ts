@@ -12,6 +12,7 @@ import { background, phoneCall } from '../interruptions'
 import { journal } from '../journal'
 import { network } from '../network'
 import { type BuiltinHost, type BuiltinInstance, defineBuiltin } from './define'
+import './phone-media'
 
 /** Names and defaults of WeChat's documentation of `<live-player>`. */
 const props = {

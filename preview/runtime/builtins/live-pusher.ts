@@ -17,6 +17,7 @@ import { journal } from '../journal'
 import { network } from '../network'
 import { permissions } from '../permissions'
 import { type BuiltinHost, type BuiltinInstance, defineBuiltin } from './define'
+import './phone-media'
 
 /** Names and defaults of WeChat's documentation of `<live-pusher>`. */
 const props = {

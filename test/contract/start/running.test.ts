@@ -55,7 +55,7 @@ const raw = (path: string, headers: Record<string, string>, method = 'GET') =>
 
 test('healthz names every part, both ports, the database, what this machine can do, and the load', async () => {
   const health = await (await fetch(`${base}/healthz`)).json()
-  const parts = { database: true, functions: true, chat: true, preview: true, streaming: true }
+  const parts = { database: true, functions: true, chat: true, desk: true, preview: true, streaming: true }
   const chat = expect.objectContaining({ connections: 0, queuedBytes: 0 })
   const load = { rss: expect.any(Number), heapUsed: expect.any(Number), chat }
   const databaseUrl = expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/admin$/)

@@ -1,6 +1,6 @@
-import type { ChatCredentials } from '../../../miniprogram/protocol/actions'
-import { SwitchingMessenger } from '../../../miniprogram/wiring/switching-messenger'
-import { FakeChatServer, FakeMessenger } from '../../support/fakes/chat-server'
+import type { ChatCredentials } from '../../../../miniprogram/protocol/actions'
+import { SwitchingMessenger } from '../../../../miniprogram/services/messenger/switching'
+import { FakeChatServer, FakeMessenger } from '../../../support/fakes/chat-server'
 
 class WakingFake extends FakeMessenger {
   wakes = 0

@@ -1,12 +1,6 @@
-import type { ChatCredentials } from '../protocol/actions'
-import { Emitter } from '../services/emitter'
-import {
-  type Messenger,
-  MessengerError,
-  type MessengerEvents,
-  type MessengerState,
-  type Priority,
-} from '../services/messenger/port'
+import type { ChatCredentials } from '../../protocol/actions'
+import { Emitter } from '../emitter'
+import { type Messenger, MessengerError, type MessengerEvents, type MessengerState, type Priority } from './port'
 
 /** A messenger that can be told that the network or the app is back. */
 export type WakingMessenger = Messenger & { wake(): void }

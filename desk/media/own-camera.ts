@@ -1,0 +1,142 @@
+import { autorun, reaction } from 'mobx-miniprogram'
+import type { PusherHandle } from '../../miniprogram/stores/media/handles'
+import type { Publisher } from '../../miniprogram/stores/media/publisher'
+import { type OpenCamera, openCamera, openMicrophone } from '../../preview/media/camera'
+import { looksFilter } from '../../preview/media/painter'
+import { Push } from '../../preview/media/push'
+import type { OpenPush } from '../../preview/media/push-line'
+import { type PusherProps, pushSettings } from '../../preview/media/pusher-props'
+import { PusherSession } from '../../preview/media/pusher-session'
+import { mark } from '../../preview/media/status'
+import { socketUrl } from '../../preview/media/stream-url'
+import { whyNoPush } from '../../preview/media/support'
+import { release } from '../../preview/media/tracks'
+import type { Inputs } from './inputs'
+import { ScreenSound } from './screen-sound'
+import { wholeIn } from './whole-in'
+
+/** What a pusher tag would be bound to. */
+export const propsOf = (publisher: Publisher): PusherProps => ({
+  url: publisher.url,
+  mode: publisher.mode,
+  autopush: false,
+  muted: publisher.muted,
+  enableCamera: publisher.cameraOn,
+  enableMic: true,
+  devicePosition: publisher.facing,
+  beauty: publisher.beauty,
+  whiteness: publisher.whiteness,
+  minBitrate: 200,
+  maxBitrate: 2500,
+  fps: 15,
+  aspect: '9:16',
+  orientation: publisher.orientation,
+  mirror: publisher.looks.othersMirrored,
+  audioQuality: 'high',
+  filter: publisher.looks.filter,
+  zoom: 1,
+})
+
+/** Pushes to this machine's streaming server; a shared screen is sent whole. */
+const pushTo =
+  (inputs: Inputs): OpenPush =>
+  (url, tracks, settings, events) => {
+    const address = socketUrl(url, location)
+    if (!address) throw new Error(`not a push address: ${url}`)
+    const fitted = () => {
+      const now = settings()
+      const [screen] = inputs.screen?.getVideoTracks() ?? []
+      return screen ? { ...now, target: wholeIn(screen.getSettings(), now.target) } : now
+    }
+    return Push.open(address, tracks, fitted, events, (to, protocol) => new WebSocket(to, protocol))
+  }
+
+function handleOf(session: PusherSession): PusherHandle {
+  return {
+    start: () => session.start(),
+    stop: async () => session.stop(),
+    startPreview: () => session.startPreview(),
+    stopPreview: async () => session.stopPreview(),
+    switchCamera: () => session.switchCamera(),
+    pause: async () => session.pause(),
+    resume: async () => session.resume(),
+  }
+}
+
+/** A picture of the screen that this push may end and open anew while the screen goes on being shared. */
+function ownOf(screen: MediaStreamTrack, inputs: Inputs): MediaStreamTrack {
+  const own = screen.clone()
+  // Before whoever opened it hears of it: the camera takes its place, and nothing has failed.
+  own.addEventListener('ended', () => inputs.stopSharing())
+  return own
+}
+
+/**
+ * The browser's `<live-pusher>`: camera, or the shared screen in its place, and microphone of `inputs`, to the streaming
+ * server of this laptop, under the hands of `publisher`. Draws one's own picture into `video`. Returns the function that ends it.
+ */
+export function connectCamera(publisher: Publisher, inputs: Inputs, video: HTMLVideoElement): () => void {
+  const sound = new ScreenSound()
+  Object.assign(video, { muted: true, playsInline: true, autoplay: true })
+  let shown: OpenCamera | null = null
+  const dress = () => {
+    const camera = shown?.kind === 'device' && !inputs.sharing
+    video.style.transform = camera && publisher.looks.selfMirrored ? 'scaleX(-1)' : ''
+    video.style.filter = looksFilter(pushSettings(propsOf(publisher), false).looks)
+  }
+  const screenTrack = (kind: 'video' | 'audio') =>
+    inputs.screen?.getTracks().find((track) => track.kind === kind) ?? null
+  const session: PusherSession = new PusherSession(
+    propsOf(publisher),
+    {
+      async openCamera(target, position, fps) {
+        const screen = screenTrack('video')
+        if (screen) return { track: ownOf(screen, inputs), kind: 'device', pretended: false }
+        return openCamera(target, position, fps, true, inputs.camera)
+      },
+      openMicrophone: () => openMicrophone(true, inputs.microphone),
+      release,
+      mixed: (mic) => sound.mixed(mic, screenTrack('audio')),
+      unsupported: whyNoPush,
+      openPush: pushTo(inputs),
+    },
+    {
+      state: (code) => publisher.onCode(code),
+      error: (code, message) => publisher.onError(code, message),
+      net: (info) => publisher.onNetStatus(info),
+      camera(camera) {
+        shown = camera
+        video.srcObject = camera ? new MediaStream([camera.track]) : null
+        dress()
+      },
+      pushing: (on) => mark('pushing', session, on),
+    },
+  )
+  const firstFrame = () => publisher.onCode(1007)
+  video.addEventListener('loadeddata', firstFrame)
+  const ends = [
+    autorun(() => {
+      dress()
+      session.update(propsOf(publisher))
+    }),
+    reaction(
+      () => [inputs.camera, inputs.screen],
+      () => {
+        void session.reopen('camera')
+        session.soundChanged()
+      },
+    ),
+    reaction(
+      () => inputs.microphone,
+      () => void session.reopen('mic'),
+    ),
+    publisher.attach(handleOf(session)),
+  ]
+  return () => {
+    for (const end of ends.reverse()) end()
+    session.destroy()
+    sound.end()
+    video.removeEventListener('loadeddata', firstFrame)
+    video.srcObject = null
+  }
+}

@@ -1,0 +1,44 @@
+import { makeObservable, observable, runInAction } from 'mobx-miniprogram'
+import type { DeskKit } from '../wiring/desk-kit'
+import type { Opening } from '../wiring/place'
+
+/** What the page shows, and whether the server knows its user. */
+export class Desk {
+  opening: Opening
+  state: 'connecting' | 'ready' | 'failed' = 'connecting'
+
+  constructor(
+    readonly tools: DeskKit,
+    opening: Opening,
+    /** The address follows what is open, so that a reload comes back to it. */
+    private readonly remember: (opening: Opening) => void,
+  ) {
+    this.opening = opening
+    makeObservable(this, { opening: observable.ref, state: observable })
+  }
+
+  /** Asks the server who this is. Never rejects. */
+  async connect(): Promise<void> {
+    this.set({ state: 'connecting' })
+    try {
+      await this.tools.kit.session.login()
+      this.set({ state: 'ready' })
+    } catch {
+      this.set({ state: 'failed' })
+    }
+  }
+
+  open(opening: Opening): void {
+    this.set({ opening })
+    this.remember(opening)
+  }
+
+  /** The show that is open here has got an id. */
+  settled(opening: Opening): void {
+    this.remember(opening)
+  }
+
+  private set(fields: Partial<Pick<Desk, 'opening' | 'state'>>): void {
+    runInAction(() => Object.assign(this, fields))
+  }
+}
