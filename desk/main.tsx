@@ -1,5 +1,6 @@
 import { render } from 'preact'
 import './styles/desk.css'
+import { resolveLocale } from '../miniprogram/locales/index'
 import { wordsIn } from './locales/index'
 import { Desk } from './model/desk'
 import { App } from './view/app'
@@ -12,12 +13,12 @@ const metaOf = (name: string): string =>
   document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content.trim() ?? ''
 
 const place = placeOf(location, metaOf, navigator.languages)
-const words = wordsIn(place.lang)
-document.documentElement.lang = place.lang
+const words = wordsIn(resolveLocale(place.language))
+document.documentElement.lang = words.lang
 document.title = words.d('desk.name')
 
 function open(): preact.ComponentChildren {
-  if (place.user === '' && place.loginUrl === '') return <Who lang={place.lang} />
+  if (place.user === '' && place.loginUrl === '') return <Who />
   const desk = new Desk(createDeskKit(place), place.open, (opening) => {
     history.replaceState(null, '', `?${queryOf(location.search, opening)}`)
   })

@@ -57,6 +57,7 @@ function greeting(httpPort: number, dataDir: string): string {
   WeChat Live Kit is running.
 
   Phones   http://127.0.0.1:${httpPort}/
+  Desk     http://127.0.0.1:${httpPort}/desk/
   Push     npm run room -- create   opens a room and prints its push address; then, for example:
            ffmpeg -re -i movie.mp4 -c copy -f flv "<push address>"
            or OBS: Settings, Stream, Custom: server = the address up to /live, stream key = the rest

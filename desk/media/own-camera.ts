@@ -2,6 +2,7 @@ import { autorun, reaction } from 'mobx-miniprogram'
 import type { PusherHandle } from '../../miniprogram/stores/media/handles'
 import type { Publisher } from '../../miniprogram/stores/media/publisher'
 import { type OpenCamera, openCamera, openMicrophone } from '../../preview/media/camera'
+import { Ear } from '../../preview/media/ear'
 import { looksFilter } from '../../preview/media/painter'
 import { Push } from '../../preview/media/push'
 import type { OpenPush } from '../../preview/media/push-line'
@@ -77,6 +78,7 @@ function ownOf(screen: MediaStreamTrack, inputs: Inputs): MediaStreamTrack {
  */
 export function connectCamera(publisher: Publisher, inputs: Inputs, video: HTMLVideoElement): () => void {
   const sound = new ScreenSound()
+  const ear = new Ear((volume) => publisher.onVolume({ volume }))
   Object.assign(video, { muted: true, playsInline: true, autoplay: true })
   let shown: OpenCamera | null = null
   const dress = () => {
@@ -109,6 +111,7 @@ export function connectCamera(publisher: Publisher, inputs: Inputs, video: HTMLV
         video.srcObject = camera ? new MediaStream([camera.track]) : null
         dress()
       },
+      mic: (track) => ear.listen(track),
       pushing: (on) => mark('pushing', session, on),
     },
   )
@@ -136,6 +139,7 @@ export function connectCamera(publisher: Publisher, inputs: Inputs, video: HTMLV
     for (const end of ends.reverse()) end()
     session.destroy()
     sound.end()
+    ear.listen(null)
     video.removeEventListener('loadeddata', firstFrame)
     video.srcObject = null
   }

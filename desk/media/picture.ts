@@ -25,6 +25,7 @@ export function connectPicture(playback: Playback, { video, canvas }: Surfaces):
     {
       state: (code) => playback.onCode(code),
       net: (info) => playback.onNetStatus(info),
+      volume: (volume) => playback.onVolume({ volume }),
       playing: (on) => mark('playing', session, on),
     },
   )

@@ -1,4 +1,4 @@
-import type { RoomFault } from '../../miniprogram/stores/live-room/fault'
+import type { RoomFault } from '../../miniprogram/stores/room/fault'
 import { Button } from './button'
 import { useWords } from './use-words'
 

@@ -1,8 +1,8 @@
 import { useWords } from './use-words'
 
 /** The local stand-in of a login: any name will do. */
-export const Who = ({ lang }: { lang: string }) => {
-  const { d } = useWords()
+export const Who = () => {
+  const { d, lang } = useWords()
   return (
     <main class="ended">
       <form class="card form" method="get">

@@ -1,5 +1,3 @@
-import { type Locale, resolveLocale } from '../../miniprogram/locales/index'
-
 /** What the address and the head of this page say. */
 export interface Place {
   /** Where the room service is, without a slash at the end. */
@@ -8,7 +6,8 @@ export interface Place {
   readonly loginUrl: string
   /** The user of the local stand-in; '' until one is chosen. */
   readonly user: string
-  readonly lang: Locale
+  /** A tag such as `zh-CN`. */
+  readonly language: string
   /** What to open first; the lobby without it. */
   readonly open: Opening
 }
@@ -59,7 +58,7 @@ export function placeOf(
     baseUrl: meta('room-service').replace(/\/+$/, '') || origin,
     loginUrl: meta('room-login'),
     user: USER.test(user) ? user : '',
-    lang: resolveLocale(query.get('lang') ?? languages[0] ?? ''),
+    language: query.get('lang') ?? languages[0] ?? '',
     open: openingOf(query),
   }
 }

@@ -52,6 +52,7 @@ export function openShell(body: HTMLElement): void {
       h('span', { className: 'logo', aria: { hidden: 'true' } }),
       h('div', { className: 'title' }, h('h1', {}, 'WeChat Live Kit'), h('p', {}, t('tagline'))),
       pushHelp(),
+      h('a', { className: 'desk', href: '/desk/?user=dana', target: '_blank', rel: 'noopener' }, t('desk')),
       add,
     ),
     phones,

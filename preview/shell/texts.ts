@@ -2,6 +2,7 @@
 const en = {
   tagline: 'A live show on your laptop: real video, no account.',
   addPhone: 'Add a phone',
+  desk: 'Open the desk',
   remove: 'Remove this phone',
   alone: 'Open in its own window',
   soundOn: 'Turn sound on',
@@ -45,6 +46,7 @@ type Texts = typeof en
 const zh: Texts = {
   tagline: '在你的电脑上开一场直播：真实音视频，无需账号。',
   addPhone: '添加手机',
+  desk: '打开电脑端',
   remove: '移除这部手机',
   alone: '在新窗口打开',
   soundOn: '打开声音',

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { launchBrowser } from './browser'
+import { openDesk, type TestDesk } from './desk'
 import { openPhone, type TestPhone } from './phone'
 import { type Stack, startStack } from './stack'
 
@@ -20,10 +21,13 @@ async function endShowOf(stack: Stack, user: string): Promise<void> {
 export function phoneSuite(env: Record<string, string>): {
   stack(): Stack
   open(user: string, query?: string): Promise<TestPhone>
+  /** A computer beside the phones. */
+  openDesk(user: string, query?: string): Promise<TestDesk>
 } {
   let stack: Stack
   let browser: Browser
   const phones: TestPhone[] = []
+  const desks: TestDesk[] = []
   const users = new Set<string>()
   beforeAll(async () => {
     stack = await startStack(env)
@@ -36,10 +40,11 @@ export function phoneSuite(env: Record<string, string>): {
   afterEach(async () => {
     const used = phones.splice(0)
     const problems = await Promise.all(used.map((phone) => phone.ask((state) => state.problems)))
-    await Promise.all(used.map((phone) => phone.close()))
+    const computers = desks.splice(0)
+    await Promise.all([...used, ...computers].map((each) => each.close()))
     for (const user of users) await endShowOf(stack, user)
     users.clear()
-    expect(problems.flat()).toEqual([])
+    expect([...problems, ...computers.map((desk) => desk.problems)].flat()).toEqual([])
   })
   return {
     stack: () => stack,
@@ -48,6 +53,12 @@ export function phoneSuite(env: Record<string, string>): {
       phones.push(phone)
       users.add(user)
       return phone
+    },
+    async openDesk(user, query = '') {
+      const desk = await openDesk(browser, stack, user, query)
+      desks.push(desk)
+      users.add(user)
+      return desk
     },
   }
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { LIMITS } from '../../../miniprogram/protocol/limits'
 import type { User } from '../../../miniprogram/protocol/room'
-import type { Chat, ChatLine } from '../../../miniprogram/stores/live-room/chat'
+import type { Chat, ChatLine } from '../../../miniprogram/stores/room/chat'
 import { Button } from '../button'
 import { observed } from '../observed'
 import { useWords } from '../use-words'

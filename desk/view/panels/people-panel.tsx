@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import type { User } from '../../../miniprogram/protocol/room'
-import type { People } from '../../../miniprogram/stores/live-room/people/people'
+import type { People } from '../../../miniprogram/stores/room/people/people'
 import { Button } from '../button'
 import { Face } from '../face'
 import { observed } from '../observed'

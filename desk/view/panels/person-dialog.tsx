@@ -1,6 +1,6 @@
 import type { User } from '../../../miniprogram/protocol/room'
-import type { StageDesk } from '../../../miniprogram/stores/live-room/link/types'
-import { MUTES, type People } from '../../../miniprogram/stores/live-room/people/people'
+import type { StageDesk } from '../../../miniprogram/stores/room/desk/types'
+import { MUTES, type People } from '../../../miniprogram/stores/room/people/people'
 import { Button } from '../button'
 import { Dialog } from '../dialog'
 import { observed } from '../observed'

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { formatDuration } from '../../../miniprogram/locales/format'
 import type { SeatView } from '../../../miniprogram/protocol/room'
-import type { StageDesk, Waiting } from '../../../miniprogram/stores/live-room/link/types'
+import type { StageDesk, Waiting } from '../../../miniprogram/stores/room/desk/types'
 import { Button } from '../button'
 import { Face } from '../face'
 import { observed } from '../observed'

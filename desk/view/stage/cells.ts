@@ -11,7 +11,7 @@ export interface Grid {
 
 /**
  * The grid in which so many pictures are largest, for pictures of this shape in a frame of this shape (both width to height).
- * Nobody's picture is smaller than another's.
+ * Nobody's picture is smaller than another's; of two that are as good, the one with more columns.
  */
 export function gridOf(people: number, frame: number, picture: number): Grid {
   const count = Math.max(1, people)
@@ -20,7 +20,7 @@ export function gridOf(people: number, frame: number, picture: number): Grid {
     const rows = Math.ceil(count / columns)
     // Of a frame of height 1: how high a picture is in its cell.
     const size = Math.min(1 / rows, frame / columns / picture)
-    if (size > best.size + 1e-9) best = { columns, rows, size }
+    if (size > best.size - 1e-9) best = { columns, rows, size }
   }
   return { columns: best.columns, rows: best.rows }
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { Place, Slot, Stage } from '../../../miniprogram/stores/live-room/stage/types'
+import type { Place, Slot, Stage } from '../../../miniprogram/stores/room/stage/types'
 import type { Inputs } from '../../media/inputs'
 import { Icon } from '../icon'
 import { observed } from '../observed'

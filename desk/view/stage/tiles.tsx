@@ -17,7 +17,7 @@ export const CameraTile = observed<{ publisher: Publisher; inputs: Inputs }>(({ 
   const shape = inputs.sharing ? 'whole' : publisher.orientation === 'vertical' ? 'standing' : 'lying'
   const off = !publisher.cameraOn && !inputs.sharing
   return (
-    <div class={`media camera ${shape}`} data-state={publisher.state}>
+    <div class={`media camera ${shape}`} data-state={publisher.state} data-talking={publisher.voice.talking}>
       {/* biome-ignore lint/a11y/useMediaCaption: one's own picture, live and without sound. */}
       <video ref={video} aria-label={t('room.stageSelf')} />
       {off && <p class="instead">{t('room.selfAudioOnly')}</p>}
@@ -37,7 +37,7 @@ export const PictureTile = observed<{ playback: Playback; label: string }>(({ pl
     }
   }, [playback])
   return (
-    <div class="media picture" data-state={playback.state}>
+    <div class="media picture" data-state={playback.state} data-talking={playback.voice.talking}>
       {/* biome-ignore lint/a11y/useMediaCaption: live people, whom nobody captions. */}
       <video ref={video} aria-label={label} />
       <canvas ref={canvas} role="img" aria-label={label} hidden />
