@@ -1,10 +1,10 @@
 import { autorun, reaction } from 'mobx-miniprogram'
-import type { PusherHandle } from '../../miniprogram/stores/media/handles'
+import type { CallPicture, PusherHandle } from '../../miniprogram/stores/media/handles'
 import type { Publisher } from '../../miniprogram/stores/media/publisher'
 import { type OpenCamera, openCamera, openMicrophone } from '../../preview/media/camera'
 import { Ear } from '../../preview/media/ear'
 import { looksFilter } from '../../preview/media/painter'
-import { Push } from '../../preview/media/push'
+import { Push, type PushSettings } from '../../preview/media/push'
 import type { OpenPush } from '../../preview/media/push-line'
 import { type PusherProps, pushSettings } from '../../preview/media/pusher-props'
 import { PusherSession } from '../../preview/media/pusher-session'
@@ -16,10 +16,16 @@ import type { Inputs } from './inputs'
 import { ScreenSound } from './screen-sound'
 import { wholeIn } from './whole-in'
 
+const tagPicture = ({ width, height, ...rest }: CallPicture) => ({ ...rest, videoWidth: width, videoHeight: height })
+
+/** What a show is pushed with; its `mode` decides about the size. */
+const SHOW: CallPicture = { aspect: '9:16', width: 360, height: 640, minBitrate: 200, maxBitrate: 2500 }
+
 /** What a pusher tag would be bound to. */
-export const propsOf = (publisher: Publisher): PusherProps => ({
+const propsOf = (publisher: Publisher): PusherProps => ({
+  ...tagPicture(publisher.picture ?? SHOW),
   url: publisher.url,
-  mode: publisher.mode,
+  mode: publisher.picture ? 'RTC' : publisher.mode,
   autopush: false,
   muted: publisher.muted,
   enableCamera: publisher.cameraOn,
@@ -27,10 +33,7 @@ export const propsOf = (publisher: Publisher): PusherProps => ({
   devicePosition: publisher.facing,
   beauty: publisher.beauty,
   whiteness: publisher.whiteness,
-  minBitrate: 200,
-  maxBitrate: 2500,
   fps: 15,
-  aspect: '9:16',
   orientation: publisher.orientation,
   mirror: publisher.looks.othersMirrored,
   audioQuality: 'high',
@@ -38,16 +41,30 @@ export const propsOf = (publisher: Publisher): PusherProps => ({
   zoom: 1,
 })
 
-/** Pushes to this machine's streaming server; a shared screen is sent whole. */
+/** A shared screen is to be read, whatever quality faces are sent in: pixels and bits per second at least. */
+const READABLE = { size: { width: 1280, height: 720 }, bitrate: 1_500_000 }
+
+/** What a picture is sent with: a shared screen whole, and large enough to be read. */
+function withScreen(settings: PushSettings, screen: MediaStreamTrack): PushSettings {
+  const { target } = settings
+  const { size } = READABLE
+  const least = target.width * target.height < size.width * size.height ? size : target
+  return {
+    ...settings,
+    target: wholeIn(screen.getSettings(), least),
+    bitrate: Math.max(settings.bitrate, READABLE.bitrate),
+  }
+}
+
+/** Pushes to this machine's streaming server. */
 const pushTo =
   (inputs: Inputs): OpenPush =>
   (url, tracks, settings, events) => {
     const address = socketUrl(url, location)
     if (!address) throw new Error(`not a push address: ${url}`)
     const fitted = () => {
-      const now = settings()
       const [screen] = inputs.screen?.getVideoTracks() ?? []
-      return screen ? { ...now, target: wholeIn(screen.getSettings(), now.target) } : now
+      return screen ? withScreen(settings(), screen) : settings()
     }
     return Push.open(address, tracks, fitted, events, (to, protocol) => new WebSocket(to, protocol))
   }
