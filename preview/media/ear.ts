@@ -14,7 +14,8 @@ export class Ear {
     if (!track) return
     const context = speakers.context()
     const source = context.createMediaStreamSource(new MediaStream([track]))
-    const analyser = new AnalyserNode(context, { fftSize: 4096 })
+    // As long as the time between two answers, so that nothing is missed.
+    const analyser = new AnalyserNode(context, { fftSize: 16384 })
     source.connect(analyser)
     const samples = new Float32Array(analyser.fftSize)
     const loudness = new Loudness()

@@ -1,3 +1,5 @@
+import fs from 'node:fs'
+import path from 'node:path'
 import { CALL_TEMPLATES } from '../../miniprogram/components/live-stage/layouts/index'
 import type { Slot } from '../../miniprogram/stores/room/stage/types'
 import { mount, settled } from './support/simulate'
@@ -175,6 +177,16 @@ test('in speaker who has the floor is large, oneself never but alone, and no tag
   await part.act(({ stage }) => Object.assign(stage, { speaker: null }))
   expect([largest(), part.all(TAGS)]).toEqual(['seat-2', nodes])
   expect(handles.withdrawn).toBe(withdrawn)
+})
+
+test('small pictures lie over what stands in for the large one, and their names over them', () => {
+  const styles = fs.readFileSync(
+    path.resolve(__dirname, '../../miniprogram/components/live-stage/live-stage.wxss'),
+    'utf8',
+  )
+  const order = (name: string) => Number(new RegExp(`\\.${name} \\{\\s+z-index: (\\d+)`).exec(styles)?.[1])
+  const drawn = ['layer--1', 'layer--3', 'chrome--whole', 'layer--2', 'layer--4', 'chrome'].map(order)
+  expect(drawn).toEqual([...new Set(drawn)].sort((a, b) => a - b))
 })
 
 describe('who talks', () => {
