@@ -1,3 +1,4 @@
+import { ringBy } from '../../miniprogram/services/device/bell'
 import type { Device, KeyValueStorage, Permission, PermissionAnswer } from '../../miniprogram/services/device/port'
 
 const KINDS = { camera: 'video', microphone: 'audio' } as const
@@ -70,6 +71,7 @@ export const browserDevice = (storage: KeyValueStorage): Device => ({
   onInterruption: () => () => {},
   keepScreenOn,
   vibrate: () => {},
+  ring: (loud) => ringBy(loud ? new AudioContext() : null, () => undefined),
   layout: () => ({
     windowWidth: window.innerWidth,
     windowHeight: window.innerHeight,

@@ -1,12 +1,15 @@
 import type { Clock } from '../services/clock'
 import type { Device } from '../services/device/port'
 import type { LiveRoom, Role } from './live-room/live-room'
+import type { Rings } from './ring/rings'
 import type { RtcRoom } from './rtc-room/rtc-room'
 import type { Session } from './session'
 
 /** What the app has once, and the way to open a room. Built by `wiring/install-live-kit`. */
 export interface Kit {
   readonly session: Session
+  /** Who is rung up, by whom; nobody before `rings.attend()`. */
+  readonly rings: Rings
   readonly device: Device
   readonly clock: Clock
   /** The link that opens a room from outside of WeChat, or '' where none is known. */

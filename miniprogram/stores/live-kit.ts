@@ -10,6 +10,7 @@ import { Lease } from './lease'
 import { Appointments } from './live-room/event/appointments'
 import { LiveRoom, type Role } from './live-room/live-room'
 import { type RetryPlan, standardPlan } from './retry-plan'
+import { Rings } from './ring/rings'
 import { RtcRoom } from './rtc-room/rtc-room'
 import { Scope } from './scope'
 import type { ServerClock } from './server-clock'
@@ -42,9 +43,19 @@ export function createLiveKit(options: LiveKitOptions): Kit {
   const pusherLease = new Lease()
   const retry = options.retry ?? standardPlan(() => clock.random())
   const log = options.log ?? ((message) => console.warn(message))
+  const rings = new Rings({
+    scope: new Scope(clock),
+    api,
+    login,
+    session,
+    device,
+    retry,
+    silent: () => pusherLease.taken,
+  })
   const rooms = () => ({ scope: new Scope(clock), api, login, device, session, pusherLease, retry, log })
   return {
     session,
+    rings,
     device,
     clock,
     shareLink: (roomId) => (options.shareLink ?? '').replace('{roomId}', encodeURIComponent(roomId)),

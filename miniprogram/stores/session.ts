@@ -1,5 +1,5 @@
 import { makeObservable, observable, runInAction } from 'mobx-miniprogram'
-import type { Settings } from '../protocol/actions'
+import type { ChatCredentials, Settings } from '../protocol/actions'
 import type { RoomSummary, User } from '../protocol/room'
 import type { RoomApi } from '../services/room-api/port'
 import { EventList } from './event-list'
@@ -15,6 +15,8 @@ export class Session {
   /** A show of this user that is still running; tell him that he can go on with it. */
   openRoom: RoomSummary | null = null
   settings: Settings | null = null
+  /** Of the last login: how the messenger hears, outside of any room, what is for this user. */
+  chat: ChatCredentials | null = null
   readonly list: RoomList
   readonly events: EventList
   readonly recordings: RecordingList
@@ -73,6 +75,7 @@ export class Session {
   private async ask(): Promise<User> {
     const answer = await this.api.call('login', {})
     this.learn(answer)
+    this.chat = answer.chat
     this.setOpenRoom(answer.openRoom)
     return answer.me
   }

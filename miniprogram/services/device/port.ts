@@ -77,5 +77,7 @@ export interface Device {
   keepScreenOn(): () => void
   /** A short tap that a finger feels; silent where there is none. */
   vibrate(): void
+  /** Rings until the function that is returned is called: it can be felt, and heard where `loud`. */
+  ring(loud: boolean): () => void
   layout(): ScreenLayout
 }

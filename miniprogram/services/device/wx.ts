@@ -2,6 +2,7 @@ import type { Device, MediaGap } from './port'
 import { saveToAlbum } from './wx-album'
 import { wxLayout } from './wx-layout'
 import { ensurePermission } from './wx-permissions'
+import { wxRing } from './wx-ring'
 import { createScreenLease } from './wx-screen'
 import { wxStorage } from './wx-storage'
 
@@ -29,6 +30,7 @@ export function createWxDevice(): Device {
     },
     keepScreenOn: createScreenLease(),
     vibrate: () => wx.vibrateShort({ type: 'light', fail: () => undefined }),
+    ring: wxRing,
     layout: wxLayout,
   }
 }

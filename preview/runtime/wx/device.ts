@@ -17,7 +17,8 @@ export function device({ tags }: PhoneCore, names: () => readonly string[]) {
       journal.note(`screen ${keepScreenOn ? 'stays on' : 'may sleep'}`),
     ),
     vibrateShort: api('vibrateShort', () => {}),
-    vibrateLong: api('vibrateLong', () => {}),
+    vibrateLong: api('vibrateLong', () => journal.note('the phone shakes')),
+    createWebAudioContext: () => new AudioContext(),
     setClipboardData: api('setClipboardData', async ({ data }) => {
       await navigator.clipboard
         ?.writeText(text(data))

@@ -57,6 +57,10 @@ export class FakeDevice implements Device {
     for (const handler of [...this.shown]) handler()
   }
   onHide = (handler: () => void) => listen(this.hidden, handler)
+  /** The user looks at something else. */
+  background(): void {
+    for (const handler of [...this.hidden]) handler()
+  }
   keepScreenOn(): () => void {
     this.screenHolders++
     let held = true
@@ -66,6 +70,18 @@ export class FakeDevice implements Device {
     }
   }
   vibrate(): void {}
+  /** How many rings are on, and whether the last one could be heard. */
+  ringing = 0
+  loud = false
+  ring(loud: boolean): () => void {
+    this.ringing++
+    this.loud = loud
+    let on = true
+    return () => {
+      if (on) this.ringing--
+      on = false
+    }
+  }
   layout() {
     return { windowWidth: 375, windowHeight: 667, statusBarHeight: 20, safeArea: area, menu: area }
   }

@@ -37,6 +37,28 @@ export class FakeWx {
   }
   setKeepScreenOn = (o: Options) => this.screen.push(o.keepScreenOn === true)
   vibrateShort = (o: Options) => o.fail?.({})
+  shaken = 0
+  vibrateLong = (o: Options) => {
+    this.shaken++
+    o.fail?.({})
+  }
+  /** Tones that were struck, and bells that are open. */
+  tones = 0
+  bells = 0
+  createWebAudioContext = () => {
+    this.bells++
+    const param = { value: 0, setValueAtTime: () => {}, exponentialRampToValueAtTime: () => {} }
+    const node = { connect: () => {}, start: () => this.tones++, stop: () => {} }
+    return {
+      currentTime: 0,
+      destination: {},
+      createOscillator: () => ({ ...node, frequency: param }),
+      createGain: () => ({ ...node, gain: param }),
+      close: async () => {
+        this.bells--
+      },
+    }
+  }
   getStorageSync = (key: string) => {
     this.mayFail()
     return this.stored.get(key) ?? ''

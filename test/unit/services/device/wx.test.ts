@@ -148,3 +148,25 @@ test('measures window, safe area and capsule; without a safe area it is the wind
 test('a phone that cannot vibrate is silent', () => {
   expect(() => device.vibrate()).not.toThrow()
 })
+
+describe('ringing', () => {
+  beforeEach(() => jest.useFakeTimers())
+  afterEach(() => jest.useRealTimers())
+
+  test('is felt and heard until it is stopped, and leaves neither timer nor sound behind', () => {
+    const stop = device.ring(true)
+    jest.advanceTimersByTime(5000)
+    expect(wx).toMatchObject({ shaken: 3, tones: 6, bells: 1 })
+    stop()
+    stop()
+    expect(wx.bells).toBe(0)
+    expect(jest.getTimerCount()).toBe(0)
+  })
+
+  test('is felt only where it must be silent, or where this WeChat has no bell', () => {
+    device.ring(false)()
+    wx.missing.add('createWebAudioContext')
+    device.ring(true)()
+    expect(wx).toMatchObject({ shaken: 2, tones: 0, bells: 0 })
+  })
+})
