@@ -74,7 +74,7 @@ export class Publisher {
   pureAudio = false
   facing: 'front' | 'back' = 'front'
   /** What a call pushes; null for a show, where `mode` decides. */
-  picture: CallPicture | null
+  picture: CallPicture | null = null
   /** How the phone is held, for the picture that the others get. */
   orientation: 'vertical' | 'horizontal' = 'vertical'
   /** 0 to 9. */
