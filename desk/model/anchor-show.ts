@@ -2,33 +2,28 @@ import type { LiveRoom, NewRoom } from '../../miniprogram/stores/live-room/live-
 import type { Publisher } from '../../miniprogram/stores/media/publisher'
 import { Inputs } from '../media/inputs'
 import type { DeskKit } from '../wiring/desk-kit'
+import { plainLooks } from './plain-looks'
 import { RecordSwitch } from './record-switch'
+import { Sharing } from './sharing'
 
 /** A show that is run from this desk. Whoever made it calls `end()`. */
 export class AnchorShow {
   readonly room: LiveRoom
+  readonly publisher: Publisher
   readonly inputs: Inputs
+  readonly sharing: Sharing
   readonly record: RecordSwitch
   private readonly unwatch: () => void
-  /** How it was before a screen took the camera's place. */
-  private before: { cameraOn: boolean } | null = null
 
   constructor({ kit, api, device }: DeskKit, media: MediaDevices) {
     this.room = kit.openLiveRoom({ role: 'anchor' })
-    this.inputs = new Inputs(device.storage)
-    this.record = new RecordSwitch(api)
-    this.unwatch = this.inputs.watch(media)
-    // A phone begins with a softened face; a page without that knob shows what the camera sees.
-    this.publisher.setBeauty(0)
-    this.publisher.setWhiteness(0)
-    this.inputs.onUnshared(() => this.unshared())
-  }
-
-  /** One's own camera; an anchor has one from the first. */
-  get publisher(): Publisher {
     const { publisher } = this.room
     if (!publisher) throw new Error('an anchor without a camera')
-    return publisher
+    this.publisher = plainLooks(publisher)
+    this.inputs = new Inputs(device.storage)
+    this.sharing = new Sharing(this.inputs, publisher)
+    this.record = new RecordSwitch(api)
+    this.unwatch = this.inputs.watch(media)
   }
 
   /** The preview, or a show that was left running. */
@@ -40,24 +35,9 @@ export class AnchorShow {
     return this.room.start(room)
   }
 
-  /** A screen in the camera's place, for viewers the same stream. Must be called by a tap. */
-  async share(): Promise<void> {
-    await this.inputs.share()
-    if (!this.inputs.sharing || this.before) return
-    this.before = { cameraOn: this.publisher.cameraOn }
-    this.publisher.setCameraOn(true)
-  }
-
   end(): void {
-    this.before = null
-    this.inputs.stopSharing()
     this.unwatch()
     this.room.end()
-  }
-
-  private unshared(): void {
-    const { before } = this
-    this.before = null
-    if (before) this.publisher.setCameraOn(before.cameraOn)
+    this.inputs.stopSharing()
   }
 }

@@ -4,6 +4,7 @@ import type { Session } from '../../miniprogram/stores/session'
 import type { Desk } from '../model/desk'
 import { Anchor } from './anchor/anchor'
 import { Button } from './button'
+import { Call } from './call/call'
 import { Dialog } from './dialog'
 import { Lobby } from './lobby'
 import { observed } from './observed'
@@ -51,6 +52,7 @@ const Open = observed<{ desk: Desk }>(({ desk }) => {
   if (opening.kind === 'anchor') {
     return <Anchor key={round} desk={desk} roomId={opening.roomId} onAgain={() => setRound(round + 1)} />
   }
+  if (opening.kind === 'call') return <Call key={opening.roomId} desk={desk} roomId={opening.roomId} />
   if (opening.kind === 'watch') return <Watch key={opening.roomId} desk={desk} roomId={opening.roomId} />
   return <Lobby desk={desk} />
 })

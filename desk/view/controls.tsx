@@ -1,25 +1,31 @@
 import { useState } from 'preact/hooks'
 import type { Publisher } from '../../miniprogram/stores/media/publisher'
 import type { Input, Inputs } from '../media/inputs'
+import type { Switches } from '../model/sharing'
 import { Button } from './button'
 import { Dialog } from './dialog'
 import { observed } from './observed'
 import { useWords } from './use-words'
 
-interface ControlsProps {
+interface DeviceProps {
   publisher: Publisher
   inputs: Inputs
-  /** A screen takes the camera's place. Called by a tap. */
-  onShare(): void
   /** A picture for others on phones may stand or lie. */
   shapes?: boolean
 }
 
+interface ControlsProps extends DeviceProps {
+  /** What the buttons turn: the camera itself, or what a call lets one do with it. */
+  switches: Switches
+  /** A screen takes the camera's place. Called by a tap. */
+  onShare(): void
+}
+
 /** Microphone, camera, screen and devices of whoever is on stage. */
-export const Controls = observed<ControlsProps>(({ publisher, inputs, onShare, shapes = false }) => {
+export const Controls = observed<ControlsProps>(({ publisher, switches, inputs, onShare, shapes = false }) => {
   const { d } = useWords()
   const [open, setOpen] = useState(false)
-  const { muted, cameraOn } = publisher
+  const { muted, cameraOn } = switches
   const { sharing } = inputs
   return (
     <>
@@ -28,7 +34,7 @@ export const Controls = observed<ControlsProps>(({ publisher, inputs, onShare, s
         icon={muted ? 'mic-off' : 'mic'}
         look="round"
         pressed={muted}
-        onPress={() => publisher.setMuted(!muted)}
+        onPress={() => switches.setMuted(!muted)}
       />
       <Button
         label={cameraOn ? d('input.cameraOff') : d('input.cameraOn')}
@@ -36,7 +42,7 @@ export const Controls = observed<ControlsProps>(({ publisher, inputs, onShare, s
         look="round"
         pressed={!cameraOn}
         disabled={sharing}
-        onPress={() => publisher.setCameraOn(!cameraOn)}
+        onPress={() => switches.setCameraOn(!cameraOn)}
       />
       <Button
         label={sharing ? d('input.unshare') : d('input.share')}
@@ -67,7 +73,7 @@ const SHAPES = [
 ] as const
 
 /** Which devices, and what picture they make. */
-export const DeviceForm = observed<Omit<ControlsProps, 'onShare'>>(({ publisher, inputs, shapes }) => {
+export const DeviceForm = observed<DeviceProps>(({ publisher, inputs, shapes }) => {
   const { d } = useWords()
   return (
     <div class="form">

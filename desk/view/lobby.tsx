@@ -1,7 +1,8 @@
-import { useEffect } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { formatCount } from '../../miniprogram/locales/format'
 import type { RoomSummary } from '../../miniprogram/protocol/room'
 import type { Desk } from '../model/desk'
+import { callIdOf } from '../wiring/place'
 import { Button } from './button'
 import { Icon } from './icon'
 import { observed } from './observed'
@@ -32,6 +33,13 @@ export const Lobby = observed<{ desk: Desk }>(({ desk }) => {
           hint={d('lobby.startHint')}
           onPress={() => desk.open({ kind: 'anchor', roomId: '' })}
         />
+        <Door
+          icon="phone"
+          title={d('call.new')}
+          hint={d('call.newHint')}
+          onPress={() => desk.open({ kind: 'call', roomId: '' })}
+        />
+        <JoinCall onJoin={(roomId) => desk.open({ kind: 'call', roomId })} />
       </section>
       <section class="shows" aria-label={d('lobby.live')}>
         <header>
@@ -57,6 +65,44 @@ export const Lobby = observed<{ desk: Desk }>(({ desk }) => {
     </main>
   )
 })
+
+/** By what somebody has sent: an id, or a link. */
+const JoinCall = ({ onJoin }: { onJoin(roomId: string): void }) => {
+  const { d } = useWords()
+  const [pasted, setPasted] = useState('')
+  const [bad, setBad] = useState(false)
+  const join = () => {
+    const roomId = callIdOf(pasted)
+    setBad(roomId === '')
+    if (roomId) onJoin(roomId)
+  }
+  return (
+    <form
+      class="door"
+      onSubmit={(event) => {
+        event.preventDefault()
+        join()
+      }}
+    >
+      <strong>{d('call.join')}</strong>
+      <span class="sub">{d('call.joinHint')}</span>
+      <div class="row">
+        <input
+          value={pasted}
+          aria-label={d('call.id')}
+          aria-invalid={bad}
+          onInput={(event) => setPasted(event.currentTarget.value)}
+        />
+        <Button label={d('call.join')} icon="phone" look="primary" disabled={pasted.trim() === ''} onPress={join} />
+      </div>
+      {bad && (
+        <p class="problem" role="alert">
+          {d('call.badId')}
+        </p>
+      )}
+    </form>
+  )
+}
 
 interface DoorProps {
   icon: 'camera' | 'phone' | 'people'

@@ -17,6 +17,8 @@ export type Opening =
   | { readonly kind: 'lobby' }
   | { readonly kind: 'anchor'; readonly roomId: string }
   | { readonly kind: 'watch'; readonly roomId: string }
+  /** Without an id a new one is to be opened. */
+  | { readonly kind: 'call'; readonly roomId: string }
 
 const ROOM_ID = /^[\w-]{1,64}$/
 const USER = /^(?=.*[A-Za-z])[A-Za-z0-9_-]{1,64}$/
@@ -29,6 +31,8 @@ const idOf = (query: URLSearchParams, name: string): string => {
 function openingOf(query: URLSearchParams): Opening {
   const anchor = idOf(query, 'anchor')
   if (anchor) return { kind: 'anchor', roomId: anchor }
+  const call = idOf(query, 'call')
+  if (call) return { kind: 'call', roomId: call }
   const room = idOf(query, 'room')
   return room ? { kind: 'watch', roomId: room } : { kind: 'lobby' }
 }
@@ -36,14 +40,23 @@ function openingOf(query: URLSearchParams): Opening {
 /** The query that opens this again, beside what else the address says. */
 export function queryOf(search: string, opening: Opening): string {
   const query = new URLSearchParams(search)
-  for (const name of ['anchor', 'room']) query.delete(name)
+  for (const name of ['anchor', 'call', 'room']) query.delete(name)
   if (opening.kind === 'anchor' && opening.roomId) query.set('anchor', opening.roomId)
+  if (opening.kind === 'call' && opening.roomId) query.set('call', opening.roomId)
   if (opening.kind === 'watch') query.set('room', opening.roomId)
   return query.toString()
 }
 
+/** The id of a call in what somebody has pasted: itself, or a link that names it. */
+export function callIdOf(text: string): string {
+  const pasted = text.trim()
+  const query = new URLSearchParams(/\?([^#]*)/.exec(pasted)?.[1])
+  const id = query.get('call') ?? query.get('roomId') ?? query.get('room') ?? pasted
+  return ROOM_ID.test(id) ? id : ''
+}
+
 /**
- * Reads the page: `?user=`, `?lang=`, `?anchor=` or `?room=`, and the `room-service` and `room-login` of its head. What is
+ * Reads the page: `?user=`, `?lang=`, `?anchor=`, `?call=` or `?room=`, and the `room-service` and `room-login` of its head. What is
  * misshapen is left out.
  * @param languages of the browser, the favourite first
  */

@@ -43,7 +43,7 @@ export const Anchor = observed<{ desk: Desk; roomId: string; onAgain(): void }>(
 /** The picture is the same element before the show and in it, so that the camera is not opened twice. */
 const Frame = observed<{ show: AnchorShow }>(({ show }) => {
   const { d } = useWords()
-  const { room, inputs, publisher } = show
+  const { room, inputs, publisher, sharing } = show
   const open = room.room !== null
   return (
     <main class="studio">
@@ -54,7 +54,13 @@ const Frame = observed<{ show: AnchorShow }>(({ show }) => {
           {open && <Note show={show} />}
         </div>
         <div class="bar">
-          <Controls publisher={publisher} inputs={inputs} onShare={() => void show.share()} shapes />
+          <Controls
+            publisher={publisher}
+            switches={publisher}
+            inputs={inputs}
+            onShare={() => void sharing.share()}
+            shapes
+          />
           {open && <RecordButton show={show} />}
           {open && <EndButton show={show} />}
         </div>

@@ -1,4 +1,4 @@
-import { placeOf, queryOf } from '../../../desk/wiring/place'
+import { callIdOf, placeOf, queryOf } from '../../../desk/wiring/place'
 
 const place = (search: string, head: Record<string, string> = {}, languages = ['en-US']) =>
   placeOf({ origin: 'https://desk.example', search }, (name) => head[name] ?? '', languages)
@@ -30,4 +30,11 @@ test('the query that opens a thing again keeps the rest of the address', () => {
   expect(queryOf('?user=ann&anchor=r2', { kind: 'lobby' })).toBe('user=ann')
   // A show that has no id yet begins with its preview again.
   expect(queryOf('?user=ann', { kind: 'anchor', roomId: '' })).toBe('user=ann')
+})
+
+test('a call is joined by its id, or by any link that names it', () => {
+  expect(callIdOf(' rabc ')).toBe('rabc')
+  expect(callIdOf('https://desk.example/desk/?user=ann&call=rabc')).toBe('rabc')
+  expect(callIdOf('/pages/call/call?roomId=rabc&x=1')).toBe('rabc')
+  for (const bad of ['', 'https://desk.example/', 'a b', '?call=%2e%2e%2f']) expect(callIdOf(bad)).toBe('')
 })

@@ -1,0 +1,52 @@
+import type { Publisher } from '../../miniprogram/stores/media/publisher'
+import type { NewCall, RtcRoom } from '../../miniprogram/stores/rtc-room/rtc-room'
+import { Inputs } from '../media/inputs'
+import type { DeskKit } from '../wiring/desk-kit'
+import { plainLooks } from './plain-looks'
+import { Sharing, type Switches } from './sharing'
+
+/** A call that is taken at this desk. Whoever made it calls `end()`. */
+export class DeskCall {
+  readonly room: RtcRoom
+  readonly publisher: Publisher
+  readonly inputs: Inputs
+  readonly sharing: Sharing
+  /** What is off here is off for everybody, and said to them. */
+  readonly switches: Switches
+  private readonly unwatch: () => void
+
+  constructor({ kit, device }: DeskKit, media: MediaDevices) {
+    const room = kit.openRtcRoom()
+    const publisher = plainLooks(room.publisher)
+    this.room = room
+    this.publisher = publisher
+    this.switches = {
+      get muted() {
+        return publisher.muted
+      },
+      get cameraOn() {
+        return publisher.cameraOn
+      },
+      setMuted: (muted) => room.setMicOff(muted),
+      setCameraOn: (on) => room.setCameraOff(!on),
+    }
+    this.inputs = new Inputs(device.storage)
+    this.sharing = new Sharing(this.inputs, this.switches)
+    this.unwatch = this.inputs.watch(media)
+  }
+
+  start(call: NewCall): Promise<void> {
+    return this.room.start(call)
+  }
+
+  /** Hangs up. */
+  async leave(): Promise<void> {
+    await this.room.leave()
+  }
+
+  end(): void {
+    this.unwatch()
+    this.room.end()
+    this.inputs.stopSharing()
+  }
+}

@@ -1,0 +1,220 @@
+import { useEffect, useState } from 'preact/hooks'
+import { formatDuration } from '../../../miniprogram/locales/format'
+import { LIMITS, lengthOf } from '../../../miniprogram/protocol/limits'
+import type { User } from '../../../miniprogram/protocol/room'
+import type { Desk } from '../../model/desk'
+import { DeskCall } from '../../model/desk-call'
+import { Button } from '../button'
+import { Controls, DeviceForm } from '../controls'
+import { FaultNote } from '../fault-note'
+import { observed } from '../observed'
+import { ChatPanel } from '../panels/chat-panel'
+import { StageView } from '../stage/stage'
+import { Tabs } from '../tabs'
+import { useLife } from '../use-life'
+import { useWords } from '../use-words'
+import { PeopleOfCall } from './people-of-call'
+
+/** A call: opened here, or come into by its id. */
+export const Call = observed<{ desk: Desk; roomId: string }>(({ desk, roomId }) => {
+  const call = useLife(
+    () => new DeskCall(desk.tools, navigator.mediaDevices),
+    (own) => own.end(),
+  )
+  const { room } = call
+  const current = room.room?.roomId ?? ''
+  const over = room.phase === 'ended' || room.phase === 'failed'
+  useEffect(() => {
+    void (roomId ? room.enter(roomId) : room.prepare())
+  }, [room, roomId])
+  useEffect(() => {
+    if (current) desk.settled(over ? { kind: 'lobby' } : { kind: 'call', roomId: current })
+  }, [desk, current, over])
+  const toLobby = () => desk.open({ kind: 'lobby' })
+  if (over) return <CallOver call={call} onLobby={toLobby} />
+  return <Frame call={call} opening={roomId !== ''} onLobby={toLobby} />
+})
+
+/** The pictures are the same elements before the call and in it. */
+const Frame = observed<{ call: DeskCall; opening: boolean; onLobby(): void }>(({ call, opening, onLobby }) => {
+  const { d } = useWords()
+  const { room, inputs, publisher, switches, sharing } = call
+  const open = room.room !== null
+  const alone = open && room.stage.places.length < 2
+  return (
+    <main class="studio">
+      <div class="show">
+        {open && <Head call={call} />}
+        <div class="screen">
+          <StageView stage={room.stage} inputs={inputs} label={d('call.stage')} />
+          {room.fault ? (
+            <FaultNote fault={room.fault} onRetry={() => void room.retry()} />
+          ) : (
+            alone && (
+              <p class="fault" role="status">
+                {d('call.waiting')}
+              </p>
+            )
+          )}
+        </div>
+        <div class="bar">
+          <Controls
+            publisher={publisher}
+            switches={switches}
+            inputs={inputs}
+            onShare={() => void sharing.share()}
+            shapes
+          />
+          {open && <InCall call={call} onLobby={onLobby} />}
+        </div>
+      </div>
+      {open ? <CallSide call={call} /> : !opening && <NewCallForm call={call} />}
+    </main>
+  )
+})
+
+const Head = observed<{ call: DeskCall }>(({ call: { room } }) => {
+  const { d } = useWords()
+  const [copied, setCopied] = useState(false)
+  const link = () => `${location.origin}${location.pathname}?call=${room.room?.roomId ?? ''}`
+  const copy = async () => {
+    await navigator.clipboard?.writeText(link()).catch(() => {})
+    setCopied(true)
+  }
+  return (
+    <header class="head">
+      <span class="badge" data-live={true}>
+        {d('call.badge')}
+      </span>
+      <h1>{room.room?.title}</h1>
+      <time class="figure">{formatDuration(room.elapsedMs)}</time>
+      {room.room?.recording && (
+        <span class="figure recording" role="status">
+          {d('studio.recording')}
+        </span>
+      )}
+      <Button label={d('call.copy')} icon={copied ? 'check' : 'copy'} look="quiet" onPress={() => void copy()}>
+        {copied ? d('studio.link.copied') : d('call.copy')}
+      </Button>
+    </header>
+  )
+})
+
+const InCall = observed<{ call: DeskCall; onLobby(): void }>(({ call, onLobby }) => {
+  const { d } = useWords()
+  const { room } = call
+  const { hold } = room
+  const leave = async () => {
+    await call.leave()
+    onLobby()
+  }
+  return (
+    <>
+      <Button
+        label={hold.hand ? d('call.handDown') : d('call.hand')}
+        icon="hand"
+        look="round"
+        pressed={hold.hand}
+        onPress={() => hold.setHand(!hold.hand)}
+      />
+      <Button
+        label={hold.away ? d('call.back') : d('call.hold')}
+        icon="pause"
+        look="round"
+        pressed={hold.away}
+        onPress={() => hold.setAway(!hold.away)}
+      />
+      <Button label={d('call.leave')} icon="phone-off" look="primary" onPress={() => void leave()}>
+        {d('call.leave')}
+      </Button>
+      {room.owner && (
+        <Button label={d('call.end')} look="danger" onPress={() => void room.close()}>
+          {d('call.end')}
+        </Button>
+      )}
+    </>
+  )
+})
+
+const CallSide = observed<{ call: DeskCall }>(({ call: { room } }) => {
+  const { d } = useWords()
+  const [to, setTo] = useState<User | null>(null)
+  return (
+    <Tabs
+      label={d('studio.side')}
+      tabs={[
+        {
+          id: 'chat',
+          label: d('studio.chat'),
+          icon: 'chat',
+          body: <ChatPanel chat={room.chat} to={to} onReplied={() => setTo(null)} onPerson={setTo} />,
+        },
+        { id: 'people', label: d('call.people'), icon: 'people', body: <PeopleOfCall room={room} /> },
+      ]}
+    />
+  )
+})
+
+const NewCallForm = observed<{ call: DeskCall }>(({ call }) => {
+  const { t, d } = useWords()
+  const { room, inputs, publisher } = call
+  const [title, setTitle] = useState('')
+  const [record, setRecord] = useState(false)
+  const [endsWithOwner, setEndsWithOwner] = useState(false)
+  const length = lengthOf(title.trim())
+  const usable = length > 0 && length <= LIMITS.titleMax
+  const busy = room.phase === 'opening'
+  const start = () => {
+    if (usable) void call.start({ title, record, endsWithOwner })
+  }
+  return (
+    <form
+      class="card form setup"
+      onSubmit={(event) => {
+        event.preventDefault()
+        start()
+      }}
+    >
+      <h1>{d('call.heading')}</h1>
+      <label class="field">
+        {d('call.name')}
+        <input value={title} onInput={(event) => setTitle(event.currentTarget.value)} />
+        <span class="sub">{t('setup.count', { n: length, max: LIMITS.titleMax })}</span>
+      </label>
+      <DeviceForm publisher={publisher} inputs={inputs} shapes />
+      <label class="check">
+        <input type="checkbox" checked={record} onChange={(event) => setRecord(event.currentTarget.checked)} />
+        {d('call.record')}
+      </label>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={endsWithOwner}
+          onChange={(event) => setEndsWithOwner(event.currentTarget.checked)}
+        />
+        {d('call.endsWithOwner')}
+      </label>
+      <Button label={d('call.start')} look="primary" disabled={!usable} busy={busy} onPress={start}>
+        {d('call.start')}
+      </Button>
+    </form>
+  )
+})
+
+const CallOver = observed<{ call: DeskCall; onLobby(): void }>(({ call: { room }, onLobby }) => {
+  const { d } = useWords()
+  return (
+    <main class="ended">
+      <div class="card">
+        <h1>{d('call.over')}</h1>
+        {room.fault && <FaultNote fault={room.fault} onRetry={() => void room.retry()} />}
+        {room.summary && <p class="sub">{formatDuration(room.summary.durationMs)}</p>}
+        <div class="answers">
+          <Button label={d('desk.lobby')} look="primary" onPress={onLobby}>
+            {d('desk.lobby')}
+          </Button>
+        </div>
+      </div>
+    </main>
+  )
+})
