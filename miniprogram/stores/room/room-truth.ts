@@ -14,7 +14,7 @@ export class RoomTruth {
   constructor(private readonly clock: Pick<Clock, 'now'>) {
     makeObservable(this, {
       room: observable.ref,
-      counts: observable.ref,
+      counts: observable.struct,
       summary: observable.ref,
       closesAt: observable,
     })

@@ -1,20 +1,15 @@
 import type { ActionName, Actions, Input, Output } from '../../../miniprogram/protocol/actions'
-import type { RoomCounts, RoomReason, RoomState, RoomView, ShowSummary } from '../../../miniprogram/protocol/room'
+import { LIMITS } from '../../../miniprogram/protocol/limits'
+import type { SeatGrant } from '../../../miniprogram/protocol/link'
+import type { RoomReason, RoomState, RoomView } from '../../../miniprogram/protocol/room'
 import type { Clock } from '../../../miniprogram/services/clock'
 import { type RoomApi, RoomApiError } from '../../../miniprogram/services/room-api/port'
 import type { FakeChatServer } from './chat-server'
+import { FakeRings } from './rings'
+import { countsOf, type FakeRoom, streamOf, summaryOf, urlsOf } from './room-record'
 import { roomView, seatView } from './room-view'
 import { FakeStage } from './stage-service'
 
-interface Room {
-  view: RoomView
-  likes: number
-  viewers: Set<string>
-  everybody: Set<string>
-  requestId: string
-  /** Viewers with a picture without delay. */
-  fast?: Set<string>
-}
 /** What this fake can; any other action is refused. */
 type Known = Extract<
   ActionName,
@@ -31,6 +26,7 @@ type Known = Extract<
   | 'like'
   | 'close'
   | 'pk.play'
+  | 'call.accept'
 >
 type Answers = { [A in Known]: (user: string, input: Input<A>) => Output<A> }
 
@@ -38,7 +34,7 @@ export const SETTINGS: Actions['login']['output']['settings'] = { heartbeatMs: 6
 
 /** A room service in memory: one for all phones of a test, with the rules of the real one as far as clients see them. */
 export class FakeRoomService {
-  readonly rooms = new Map<string, Room>()
+  readonly rooms = new Map<string, FakeRoom>()
   /** Every call that was made: [user, action, input]. */
   readonly calls: [user: string, action: ActionName, input: unknown][] = []
   /** Asked before every call: throw to refuse it. */
@@ -51,6 +47,7 @@ export class FakeRoomService {
   /** Of everybody who comes in. */
   mutedForMs = 0
   readonly stage: FakeStage
+  readonly rings = new FakeRings()
   private signatures = 0
 
   constructor(
@@ -67,6 +64,15 @@ export class FakeRoomService {
         return room.view
       },
       counts: (roomId) => countsOf(this.open(roomId)),
+      endOf: ({ roomId, kind, anchor, seats }, userId) => {
+        if (kind !== 'call') return null
+        if (this.open(roomId).endsWithOwner && userId === anchor.userId) return 'owner-left'
+        return seats.some(({ user }) => user) ? null : 'empty'
+      },
+      close: (roomId, reason) => {
+        this.closeRoom(roomId, reason)
+        return this.rooms.get(roomId)?.view ?? roomView()
+      },
       tell: (userId, message) => chat.tell(userId, message),
     })
   }
@@ -109,7 +115,8 @@ export class FakeRoomService {
   }
   closeRoom(roomId: string, reason: RoomReason): void {
     const room = this.rooms.get(roomId)
-    if (room && room.view.state !== 'closed') this.change(room, { state: 'closed', reason, closesInMs: null })
+    if (room && room.view.state !== 'closed')
+      this.change(room, { state: 'closed', reason, closesInMs: null, seats: [] })
   }
   /** The mix of the stage begins or ends; or a PK, or whatever else of the room changes. */
   alter(roomId: string, to: Partial<RoomView>): void {
@@ -144,16 +151,21 @@ export class FakeRoomService {
         .map((r) => ({ room: r.view, counts: countsOf(r) })),
       nextCursor: null,
     }),
-    create: (user, { title, cover, coverFile, requestId }) => {
+    create: (user, form) => {
       const open = [...this.rooms.values()].find((r) => r.view.anchor.userId === user && r.view.state !== 'closed')
-      if (open && open.requestId !== requestId) {
+      if (open && open.requestId !== form.requestId) {
         throw new RoomApiError('already-live', 'another show is open', { roomId: open.view.roomId })
       }
-      const room = open ?? this.add(user, { title, cover, coverFile: coverFile || null }, requestId)
-      return { ...this.entered(user, room), push: this.sign(room), seat: null, ring: null }
+      const room = open ?? this.add(user, form)
+      const seat = room.view.kind === 'call' ? this.ownerSeat(room, user) : null
+      return { ...this.entered(user, room), push: seat?.push ?? this.sign(room), seat, ring: null }
     },
     resume: (user, { roomId }) => {
       const room = this.own(user, roomId)
+      if (room.view.kind === 'call') {
+        const seat = this.ownerSeat(room, user)
+        return { ...this.entered(user, room), push: seat.push, seat }
+      }
       const state = room.view.startedAt === null ? 'idle' : 'interrupted'
       this.change(room, { epoch: room.view.epoch + 1, state, closesInMs: 60_000 })
       return { ...this.entered(user, room), push: this.sign(room), seat: null }
@@ -169,11 +181,22 @@ export class FakeRoomService {
         links: this.stage.links(roomId),
       }
     },
-    enter: (user, { roomId, lowLatency }) => {
+    enter: (user, { roomId, lowLatency, consent }) => {
       const room = this.open(roomId)
+      this.refuseUnasked(room, user, consent)
       this.admit(room, user)
+      const seat = room.view.kind === 'call' ? this.speak(room, user) : null
       if (lowLatency && this.lowLatency) room.fast = new Set([...(room.fast ?? []), user])
-      return { ...this.entered(user, room), ...this.shown(room, user), seat: null, mutedForMs: this.mutedForMs }
+      return { ...this.entered(user, room), ...this.shown(room, user), seat, mutedForMs: this.mutedForMs }
+    },
+    'call.accept': (user, { ringId, consent }) => {
+      const ring = this.rings.find(user, ringId)
+      const room = ring && this.rooms.get(ring.roomId)
+      if (!room || room.view.state === 'closed' || !this.stage.seatOf(ring.roomId, ring.from)) {
+        throw new RoomApiError('stale', 'the caller has gone')
+      }
+      this.refuseUnasked(room, user, consent)
+      return this.answers.enter(user, { roomId: ring.roomId, ...(consent === undefined ? {} : { consent }) })
     },
     sync: (user, { roomId, version }) => {
       const room = this.open(roomId)
@@ -210,42 +233,75 @@ export class FakeRoomService {
     },
   }
 
-  private add(user: string, form: Pick<RoomView, 'title' | 'cover' | 'coverFile'>, requestId: string): Room {
+  private add(user: string, form: Input<'create'>): FakeRoom {
+    const { title, cover, coverFile, requestId, kind = 'live', record = false, endsWithOwner = false } = form
     const roomId = `room-${this.rooms.size + 1}`
+    const call = kind === 'call'
+    const places = call ? (form.seats ?? LIMITS.callSeatsDefault) : 3
     const view = roomView({
       roomId,
-      ...form,
+      kind,
+      title,
+      cover,
+      coverFile: coverFile || null,
       anchor: { userId: user, name: user },
-      state: 'idle',
+      state: call ? 'live' : 'idle',
+      recording: call && record,
       createdAt: this.clock.now(),
-      startedAt: null,
-      closesInMs: 300_000,
-      seats: [1, 2, 3].map((seat) => seatView({ seat, epoch: 0 })),
+      startedAt: call ? this.clock.now() : null,
+      closesInMs: call ? null : 300_000,
+      seats: Array.from({ length: places }, (_, i) => seatView({ seat: i + 1, epoch: 0 })),
     })
-    const room: Room = { view, likes: 0, viewers: new Set(), everybody: new Set(), requestId }
+    const room: FakeRoom = {
+      view,
+      likes: 0,
+      viewers: new Set(),
+      everybody: new Set(),
+      requestId,
+      record,
+      endsWithOwner,
+    }
     this.rooms.set(roomId, room)
     return room
   }
 
-  private change(room: Room, to: Partial<RoomView>): void {
+  /** In a call nobody only watches: who finds no seat is not in. */
+  private speak(room: FakeRoom, user: string): SeatGrant {
+    const seat = this.stage.speak(room.view.roomId, user)
+    if (seat) return seat
+    room.viewers.delete(user)
+    this.tellCounts(room)
+    throw new RoomApiError('full', 'every seat of this call is taken', { what: 'seats' })
+  }
+
+  private ownerSeat(room: FakeRoom, user: string): SeatGrant {
+    return this.stage.grantOf(room.view.roomId, user) ?? this.speak(room, user)
+  }
+
+  private refuseUnasked({ view, record }: FakeRoom, user: string, consent: boolean | undefined): void {
+    if (view.kind !== 'call' || !record || consent || this.stage.seatOf(view.roomId, user)) return
+    throw new RoomApiError('consent-needed', 'this call is recorded', { room: view })
+  }
+
+  private change(room: FakeRoom, to: Partial<RoomView>): void {
     room.view = { ...room.view, ...to, version: room.view.version + 1 }
     const summary = room.view.state === 'closed' ? { summary: summaryOf(room, this.clock.now()) } : {}
     this.chat.notify(room.view.roomId, { type: 'room', room: room.view, ...summary })
   }
 
-  private admit(room: Room, user: string): void {
+  private admit(room: FakeRoom, user: string): void {
     if (room.viewers.has(user)) return
     room.viewers.add(user)
     room.everybody.add(user)
     this.tellCounts(room)
   }
 
-  private tellCounts(room: Room): void {
+  private tellCounts(room: FakeRoom): void {
     const { roomId } = room.view
     this.chat.notify(roomId, { type: 'counts', roomId, counts: countsOf(room) })
   }
 
-  private open(roomId: string): Room {
+  private open(roomId: string): FakeRoom {
     const room = this.rooms.get(roomId)
     if (!room) throw new RoomApiError('not-found', 'no such room')
     if (room.view.state === 'closed') {
@@ -257,14 +313,14 @@ export class FakeRoomService {
     return room
   }
 
-  private own(user: string, roomId: string, epoch?: number): Room {
+  private own(user: string, roomId: string, epoch?: number): FakeRoom {
     const room = this.open(roomId)
     if (room.view.anchor.userId !== user) throw new RoomApiError('forbidden', 'not yours')
     if (epoch !== undefined && epoch !== room.view.epoch) throw new RoomApiError('superseded', 'taken over')
     return room
   }
 
-  private entered(user: string, room: Room) {
+  private entered(user: string, room: FakeRoom) {
     return {
       room: room.view,
       counts: countsOf(room),
@@ -274,13 +330,13 @@ export class FakeRoomService {
     }
   }
 
-  private shown(room: Room, user: string) {
+  private shown(room: FakeRoom, user: string) {
     const { roomId } = room.view
     const invitation = this.stage.links(roomId).find(({ kind, user: who }) => kind === 'invite' && who.userId === user)
     return { play: this.playOf(room, user), invitation: invitation ?? null }
   }
 
-  private playOf(room: Room, user: string) {
+  private playOf(room: FakeRoom, user: string) {
     const { roomId, mixed, pk, anchor } = room.view
     const name = mixed ? `${roomId}_mix` : streamOf(room.view)
     const inMix = mixed && !this.stage.seatOf(roomId, user)
@@ -291,7 +347,7 @@ export class FakeRoomService {
   }
 
   /** Every signature is another one, so that a test sees which is in use. */
-  private sign(room: Room) {
+  private sign(room: FakeRoom) {
     this.signatures++
     return { url: `rtmp://push/live/${streamOf(room.view)}?sig=${this.signatures}`, expiresInMs: 60_000 }
   }
@@ -299,18 +355,3 @@ export class FakeRoomService {
 
 const chatOf = (userId: string) =>
   ({ kind: 'local', url: 'ws://chat', userId, userSig: 'sig', expiresInMs: 1000 }) as const
-
-const urlsOf = (name: string) => ({
-  flv: `http://play/live/${name}.flv`,
-  hls: `http://play/live/${name}.m3u8`,
-  webrtc: null,
-})
-const streamOf = ({ roomId, epoch }: RoomView): string => `${roomId}_${epoch}`
-function countsOf({ viewers, everybody, likes }: Room): RoomCounts {
-  return { viewers: viewers.size, likes, totalViewers: everybody.size, peakViewers: everybody.size, pk: null }
-}
-
-function summaryOf(room: Room, now: number): ShowSummary {
-  const { likes, totalViewers, peakViewers } = countsOf(room)
-  return { durationMs: now - (room.view.startedAt ?? now), totalViewers, peakViewers, likes }
-}

@@ -1,5 +1,6 @@
 import { autorun } from 'mobx-miniprogram'
-import type { LiveRoom } from '../../../miniprogram/stores/live-room/live-room'
+import type { Publisher } from '../../../miniprogram/stores/media/publisher'
+import type { RoomStage } from '../../../miniprogram/stores/room/stage/stage'
 import type { FakeClock } from './clock'
 import { FakePlayerTag, FakePusherTag, type Manner } from './media-tags'
 import type { FakeRoomService } from './room-service'
@@ -48,7 +49,7 @@ export class MainTag {
 /** A phone's stage: a tag for every tile, by its key, mounted and taken out as the template does it. */
 export class FakeScreen {
   readonly players = new Map<string, FakePlayerTag>()
-  /** The camera of a viewer who may come on stage. */
+  /** The camera of whoever may come on stage. */
   readonly pusher: FakePusherTag | null
   readonly main: MainTag
   /** Whether what is played at this address comes. */
@@ -56,11 +57,11 @@ export class FakeScreen {
   private readonly stop: () => void
 
   constructor(
-    private readonly room: LiveRoom,
+    private readonly stage: RoomStage,
     private readonly world: Streaming,
+    publisher: Publisher | null,
   ) {
     const { clock, service } = world
-    const publisher = room.link?.camera.publisher
     const pusher = publisher ? new FakePusherTag(publisher) : null
     this.pusher = pusher
     if (pusher && publisher) {
@@ -88,7 +89,7 @@ export class FakeScreen {
   }
 
   private mount(): void {
-    for (const { key, media } of this.room.stage.tiles) {
+    for (const { key, media } of this.stage.tiles) {
       if (media.kind !== 'picture' || this.players.has(key)) continue
       const tag = new FakePlayerTag(media.playback)
       if (key.startsWith('anchor')) this.main.teach(tag)

@@ -1,11 +1,12 @@
 import type { ActionName, Input, Output } from '../../../miniprogram/protocol/actions'
 import type { LinkActions, LinkTicket, SeatGrant, StagePlay } from '../../../miniprogram/protocol/link'
 import type { PersonalMessage } from '../../../miniprogram/protocol/messages'
-import type { RoomCounts, RoomView, SeatView } from '../../../miniprogram/protocol/room'
+import type { RoomCounts, RoomReason, RoomView, SeatView } from '../../../miniprogram/protocol/room'
 import { RoomApiError } from '../../../miniprogram/services/room-api/port'
 import { seatView } from './room-view'
+import { FakeTickets, type Ticket } from './tickets'
 
-export const LINK_WAIT_MS = 30_000
+export { LINK_WAIT_MS } from './tickets'
 export const SEAT_HOLD_MS = 30_000
 export const SEAT_LEASE_MS = 180_000
 const GRACE_MS = 60_000
@@ -18,15 +19,12 @@ export interface House {
   rooms(): RoomView[]
   change(roomId: string, to: Partial<RoomView>): RoomView
   counts(roomId: string): RoomCounts
+  /** Why the room is over when this person leaves it as it then is; null: it goes on. */
+  endOf(after: RoomView, userId: string): RoomReason | null
+  close(roomId: string, reason: RoomReason): RoomView
   tell(userId: string, message: PersonalMessage): void
 }
 
-interface Ticket {
-  linkId: string
-  kind: LinkTicket['kind']
-  by: string
-  expiresAt: number
-}
 /** What nobody outside sees of a seat. */
 interface Hidden {
   taken: boolean
@@ -42,25 +40,26 @@ export const seatStream = (roomId: string, { seat, epoch }: Pick<SeatView, 'seat
 
 /** Link-mic in memory, by the rules of `core/link` as far as clients see them. */
 export class FakeStage {
-  private readonly tickets = new Map<string, Map<string, Ticket>>()
+  private readonly tickets: FakeTickets
   private readonly hidden = new Map<string, Hidden>()
   private made = 0
 
-  constructor(private readonly house: House) {}
+  constructor(private readonly house: House) {
+    this.tickets = new FakeTickets(house.now)
+  }
 
   /** As the sweeper does: what is over by time ends. */
   sweep(): void {
     const now = this.house.now()
     for (const room of this.house.rooms()) {
       const { roomId } = room
-      for (const [userId, ticket] of [...this.waiting(roomId)]) {
-        if (ticket.expiresAt > now) continue
-        this.waiting(roomId).delete(userId)
-        this.house.tell(ticket.by, { type: 'link-answer', roomId, linkId: ticket.linkId, answer: 'expired' })
+      for (const { by, linkId } of this.tickets.expire(roomId)) {
+        this.house.tell(by, { type: 'link-answer', roomId, linkId, answer: 'expired' })
       }
       for (const { seat, user } of room.seats) {
         const own = this.hidden.get(`${roomId} ${seat}`)
-        if (user && own && own.until <= now) this.free(roomId, seat)
+        const open = this.house.rooms().some((each) => each.roomId === roomId)
+        if (open && user && own && own.until <= now) this.free(roomId, seat)
       }
     }
   }
@@ -83,16 +82,28 @@ export class FakeStage {
 
   /** Somebody has left the room. */
   gone(roomId: string, userId: string): void {
-    this.waiting(roomId).delete(userId)
+    this.tickets.drop(roomId, userId)
     const seat = this.seatOf(roomId, userId)
     if (seat) this.free(roomId, seat.seat)
   }
 
   links(roomId: string): LinkTicket[] {
-    const now = this.house.now()
-    return [...this.waiting(roomId)]
-      .filter(([, { expiresAt }]) => expiresAt > now)
-      .map(([userId, ticket]) => this.ticket(userId, ticket))
+    return this.tickets.list(roomId)
+  }
+
+  /** Into a call: the own seat anew, or the lowest free one; null when there is none. */
+  speak(roomId: string, userId: string): SeatGrant | null {
+    if (this.seatOf(roomId, userId)) return this.retake(roomId, userId)
+    const free = this.freeSeat(roomId)
+    if (!free) return null
+    this.sit(roomId, free, userId, { taken: true, linkId: '' })
+    return this.grantOf(roomId, userId)
+  }
+
+  /** The seat that somebody holds, with addresses signed anew. */
+  grantOf(roomId: string, userId: string): SeatGrant | null {
+    const seat = this.seatOf(roomId, userId)
+    return seat ? this.grant(roomId, seat, userId) : null
   }
 
   plays(roomId: string, except: string): StagePlay[] {
@@ -105,7 +116,9 @@ export class FakeStage {
         seat: seat.seat,
         ...this.sign('play', seatStream(roomId, seat)),
       }))
-    return [...(room.state === 'live' ? [anchor] : []), ...linkers].filter(({ userId }) => userId !== except)
+    return [...(room.state === 'live' && room.kind !== 'call' ? [anchor] : []), ...linkers].filter(
+      ({ userId }) => userId !== except,
+    )
   }
 
   /** The seat that somebody holds, if he holds one. */
@@ -130,9 +143,9 @@ export class FakeStage {
       return { links: this.links(roomId) }
     },
     'link.cancel': (user, { roomId, linkId }) => {
-      const [userId, ticket] = this.find(roomId, linkId)
+      const [userId, ticket] = this.tickets.find(roomId, linkId)
       if (!ticket || (ticket.kind === 'request' && userId !== user)) return { cancelled: false }
-      this.waiting(roomId).delete(userId)
+      this.tickets.drop(roomId, userId)
       const word = { type: 'link-answer', roomId, linkId, answer: 'cancelled' } as const
       if (ticket.kind === 'request') this.tellInCharge(roomId, word)
       else this.house.tell(userId, word)
@@ -142,48 +155,29 @@ export class FakeStage {
       const room = this.house.open(roomId)
       const given = room.seats.find(({ seat, user: holder }) => holder && this.of(roomId, seat).linkId === linkId)
       if (given) return { seat: given.seat, room }
-      const [userId, ticket] = this.find(roomId, linkId)
+      const [userId, ticket] = this.tickets.find(roomId, linkId)
       if (!ticket || ticket.expiresAt <= this.house.now()) throw refuse('stale', 'nobody waits')
       if (ticket.kind === 'request') this.inCharge(roomId, user)
       else if (userId !== user) throw refuse('forbidden', 'only the invited person answers this')
-      const free = room.seats.find((s) => s.user === null && !s.locked && (wanted === undefined || s.seat === wanted))
+      const free = this.freeSeat(roomId, wanted)
       if (!free) throw refuse('full', 'no seat is free')
-      this.waiting(roomId).delete(userId)
-      const until = this.house.now() + SEAT_HOLD_MS
-      this.hidden.set(`${roomId} ${free.seat}`, { taken: false, until, linkId, off: { mic: false, camera: false } })
-      const holder = { userId, name: userId }
-      const after = this.setSeat(roomId, free.seat, {
-        ...seatView({ seat: free.seat, user: holder, state: 'held', epoch: free.epoch + 1, endsInMs: SEAT_HOLD_MS }),
-      })
+      this.tickets.drop(roomId, userId)
+      const after = this.sit(roomId, free, userId, { taken: false, linkId })
       this.house.tell(ticket.by, { type: 'link-answer', roomId, linkId, answer: 'accepted', seat: free.seat })
       return { seat: free.seat, room: after }
     },
     'link.reject': (_user, { roomId, linkId, reason }) => {
-      const [userId, ticket] = this.find(roomId, linkId)
+      const [userId, ticket] = this.tickets.find(roomId, linkId)
       if (!ticket) return { rejected: false }
-      this.waiting(roomId).delete(userId)
+      this.tickets.drop(roomId, userId)
       const why = reason ? { reason } : {}
       this.house.tell(ticket.by, { type: 'link-answer', roomId, linkId, answer: 'rejected', ...why })
       this.tellInCharge(roomId, { type: 'link-answer', roomId, linkId, answer: 'rejected' })
       return { rejected: true }
     },
     'seat.take': (user, { roomId }) => {
-      const seat = this.mine(roomId, user)
-      const own = this.of(roomId, seat.seat)
-      own.until = this.house.now() + SEAT_HOLD_MS
-      if (!own.taken) {
-        own.taken = true
-        return { ...this.grant(roomId, seat, user), room: this.house.open(roomId) }
-      }
-      const epoch = seat.epoch + 1
-      const room = this.setSeat(roomId, seat.seat, {
-        state: 'held',
-        epoch,
-        endsInMs: SEAT_HOLD_MS,
-        handAt: null,
-        away: false,
-      })
-      return { ...this.grant(roomId, { ...seat, epoch }, user), room }
+      const grant = this.retake(roomId, user)
+      return { ...grant, room: this.house.open(roomId) }
     },
     'seat.push': (user, input) => {
       const seat = this.current(user, input)
@@ -216,6 +210,7 @@ export class FakeStage {
     },
     'seat.kick': (user, { roomId, userId }) => {
       this.inCharge(roomId, user)
+      if (userId === this.house.open(roomId).anchor.userId) throw refuse('forbidden', 'not the anchor')
       const seat = this.seatOf(roomId, userId)
       if (!seat) return { room: this.house.open(roomId) }
       const room = this.free(roomId, seat.seat)
@@ -248,37 +243,54 @@ export class FakeStage {
     return this.setSeat(roomId, seat, { quieted, micOff, cameraOff: off.camera || quieted.camera })
   }
 
-  private free(roomId: string, seat: number): RoomView {
-    const { epoch, locked } = this.seat(roomId, seat)
-    this.hidden.delete(`${roomId} ${seat}`)
-    return this.setSeat(roomId, seat, seatView({ seat, epoch, locked }))
+  private freeSeat(roomId: string, wanted?: number): SeatView | undefined {
+    const { seats } = this.house.open(roomId)
+    return seats.find((s) => s.user === null && !s.locked && (wanted === undefined || s.seat === wanted))
+  }
+
+  private sit(
+    roomId: string,
+    { seat, epoch }: SeatView,
+    userId: string,
+    how: Pick<Hidden, 'taken' | 'linkId'>,
+  ): RoomView {
+    const until = this.house.now() + SEAT_HOLD_MS
+    this.hidden.set(`${roomId} ${seat}`, { ...how, until, off: { mic: false, camera: false } })
+    const user = { userId, name: userId }
+    return this.setSeat(roomId, seat, seatView({ seat, user, state: 'held', epoch: epoch + 1, endsInMs: SEAT_HOLD_MS }))
+  }
+
+  /** The first time as it was given, later with a new stream. */
+  private retake(roomId: string, user: string): SeatGrant {
+    const seat = this.mine(roomId, user)
+    const own = this.of(roomId, seat.seat)
+    own.until = this.house.now() + SEAT_HOLD_MS
+    if (!own.taken) {
+      own.taken = true
+      return this.grant(roomId, seat, user)
+    }
+    const epoch = seat.epoch + 1
+    this.setSeat(roomId, seat.seat, { state: 'held', epoch, endsInMs: SEAT_HOLD_MS, handAt: null, away: false })
+    return this.grant(roomId, { ...seat, epoch }, user)
+  }
+
+  private free(roomId: string, number: number): RoomView {
+    const room = this.house.open(roomId)
+    const { epoch, locked, user } = this.seat(roomId, number)
+    this.hidden.delete(`${roomId} ${number}`)
+    const seats = room.seats.map((s) => (s.seat === number ? seatView({ seat: number, epoch, locked }) : s))
+    const end = this.house.endOf({ ...room, seats }, user?.userId ?? '')
+    // A call that ends with its owner ends in the same moment.
+    if (end === 'owner-left') return this.house.close(roomId, end)
+    const after = this.house.change(roomId, { seats })
+    return end ? this.house.close(roomId, end) : after
   }
 
   private ask(roomId: string, userId: string, what: Pick<Ticket, 'kind' | 'by'>): { link: LinkTicket; isNew: boolean } {
     const room = this.house.open(roomId)
     if (room.seats.length === 0) throw refuse('forbidden', 'no seats')
     if (this.seatOf(roomId, userId)) throw refuse('forbidden', 'on stage already')
-    const old = this.waiting(roomId).get(userId)
-    if (old && old.expiresAt > this.house.now()) return { link: this.ticket(userId, old), isNew: false }
-    this.made++
-    const ticket = { linkId: `link-${this.made}`, ...what, expiresAt: this.house.now() + LINK_WAIT_MS }
-    this.waiting(roomId).set(userId, ticket)
-    return { link: this.ticket(userId, ticket), isNew: true }
-  }
-
-  private ticket(userId: string, { linkId, kind, expiresAt }: Ticket): LinkTicket {
-    const expiresInMs = Math.max(0, expiresAt - this.house.now())
-    return { linkId, kind, user: { userId, name: userId }, expiresInMs }
-  }
-
-  private find(roomId: string, linkId: string): [userId: string, ticket: Ticket | undefined] {
-    return [...this.waiting(roomId)].find(([, ticket]) => ticket.linkId === linkId) ?? ['', undefined]
-  }
-
-  private waiting(roomId: string): Map<string, Ticket> {
-    const known = this.tickets.get(roomId) ?? new Map<string, Ticket>()
-    this.tickets.set(roomId, known)
-    return known
+    return this.tickets.add(roomId, userId, what)
   }
 
   private tellInCharge(roomId: string, message: PersonalMessage): void {

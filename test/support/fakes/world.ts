@@ -1,6 +1,7 @@
 import type { Kit } from '../../../miniprogram/stores/kit'
 import { createLiveKit } from '../../../miniprogram/stores/live-kit'
 import type { LiveRoom, Role } from '../../../miniprogram/stores/live-room/live-room'
+import type { RtcRoom } from '../../../miniprogram/stores/rtc-room/rtc-room'
 import { ServerClock } from '../../../miniprogram/stores/server-clock'
 import { FakeChatServer, FakeMessenger } from './chat-server'
 import { FakeClock } from './clock'
@@ -57,8 +58,17 @@ export class FakePhone {
   /** A viewer's room with the tags on its screen; a picture comes after 100 ms, and so does the proof of a push. */
   viewer(): { room: LiveRoom; tag: MainTag; screen: FakeScreen } {
     const room = this.open('audience')
-    const screen = new FakeScreen(room, this.world)
+    const screen = new FakeScreen(room.stage, this.world, room.link?.camera.publisher ?? null)
     return { room, tag: screen.main, screen }
+  }
+
+  /** A call with the tags on its screen, in the same world. */
+  caller(): { room: RtcRoom; tag: FakePusherTag; screen: FakeScreen } {
+    const room = this.kit.openRtcRoom()
+    const screen = new FakeScreen(room.stage, this.world, room.publisher)
+    const { pusher: tag } = screen
+    if (!tag) throw new Error('everybody in a call has a camera')
+    return { room, tag, screen }
   }
 }
 

@@ -54,7 +54,7 @@ export class Picture implements Tile {
       },
     })
     this.media = { kind: 'picture', playback: this.playback }
-    makeObservable(this, { leaving: observable, wanted: observable.ref, seen: computed })
+    makeObservable(this, { leaving: observable, wanted: observable.struct, seen: computed })
   }
 
   get slot(): Slot {
