@@ -35,6 +35,12 @@ export class DeskCall {
     this.unwatch = this.inputs.watch(media)
   }
 
+  /** A call to be opened shows oneself first; another one is come into at once. */
+  begin(way: { kind: 'call'; roomId: string } | { kind: 'answer'; ringId: string }): Promise<void> {
+    if (way.kind === 'answer') return this.room.answer(way.ringId)
+    return way.roomId ? this.room.enter(way.roomId) : this.room.prepare()
+  }
+
   start(call: NewCall): Promise<void> {
     return this.room.start(call)
   }

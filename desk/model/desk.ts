@@ -1,4 +1,4 @@
-import { makeObservable, observable, runInAction } from 'mobx-miniprogram'
+import { computed, makeObservable, observable, runInAction } from 'mobx-miniprogram'
 import type { DeskKit } from '../wiring/desk-kit'
 import type { Opening } from '../wiring/place'
 
@@ -14,18 +14,31 @@ export class Desk {
     private readonly remember: (opening: Opening) => void,
   ) {
     this.opening = opening
-    makeObservable(this, { opening: observable.ref, state: observable })
+    makeObservable(this, { opening: observable.ref, state: observable, occupied: computed })
   }
 
   /** Asks the server who this is. Never rejects. */
   async connect(): Promise<void> {
     this.set({ state: 'connecting' })
+    const { session, rings } = this.tools.kit
     try {
-      await this.tools.kit.session.login()
+      await session.login()
       this.set({ state: 'ready' })
+      rings.attend()
     } catch {
       this.set({ state: 'failed' })
     }
+  }
+
+  /** A show or a call is open here: whoever rings now has to wait. */
+  get occupied(): boolean {
+    return this.opening.kind === 'anchor' || this.opening.kind === 'call' || this.opening.kind === 'answer'
+  }
+
+  /** Says yes to what rings here, or to somebody who waits in a queue, and goes into the call. */
+  answer(ringId?: string): void {
+    const taken = this.tools.kit.rings.take(ringId)
+    if (taken) this.open({ kind: 'answer', ringId: taken })
   }
 
   open(opening: Opening): void {

@@ -8,6 +8,8 @@ import { Call } from './call/call'
 import { Dialog } from './dialog'
 import { Lobby } from './lobby'
 import { observed } from './observed'
+import { QueueDesk } from './queue/queue'
+import { Ringing } from './queue/ringing'
 import { useWords } from './use-words'
 import { Watch } from './watch'
 
@@ -41,6 +43,7 @@ export const App = observed<{ desk: Desk }>(({ desk }) => {
         </main>
       )}
       {desk.state === 'ready' && <Open desk={desk} />}
+      {desk.state === 'ready' && <Ringing desk={desk} />}
     </div>
   )
 })
@@ -52,7 +55,9 @@ const Open = observed<{ desk: Desk }>(({ desk }) => {
   if (opening.kind === 'anchor') {
     return <Anchor key={round} desk={desk} roomId={opening.roomId} onAgain={() => setRound(round + 1)} />
   }
-  if (opening.kind === 'call') return <Call key={opening.roomId} desk={desk} roomId={opening.roomId} />
+  if (opening.kind === 'call') return <Call key={opening.roomId} desk={desk} way={opening} />
+  if (opening.kind === 'answer') return <Call key={opening.ringId} desk={desk} way={opening} />
+  if (opening.kind === 'queue') return <QueueDesk desk={desk} />
   if (opening.kind === 'watch') return <Watch key={opening.roomId} desk={desk} roomId={opening.roomId} />
   return <Lobby desk={desk} />
 })

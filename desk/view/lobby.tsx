@@ -39,6 +39,12 @@ export const Lobby = observed<{ desk: Desk }>(({ desk }) => {
           hint={d('call.newHint')}
           onPress={() => desk.open({ kind: 'call', roomId: '' })}
         />
+        <Door
+          icon="people"
+          title={d('queue.open')}
+          hint={d('queue.openHint')}
+          onPress={() => desk.open({ kind: 'queue' })}
+        />
         <JoinCall onJoin={(roomId) => desk.open({ kind: 'call', roomId })} />
       </section>
       <section class="shows" aria-label={d('lobby.live')}>

@@ -19,6 +19,9 @@ export type Opening =
   | { readonly kind: 'watch'; readonly roomId: string }
   /** Without an id a new one is to be opened. */
   | { readonly kind: 'call'; readonly roomId: string }
+  /** The call that a ring leads into. */
+  | { readonly kind: 'answer'; readonly ringId: string }
+  | { readonly kind: 'queue' }
 
 const ROOM_ID = /^[\w-]{1,64}$/
 const USER = /^(?=.*[A-Za-z])[A-Za-z0-9_-]{1,64}$/
@@ -33,6 +36,7 @@ function openingOf(query: URLSearchParams): Opening {
   if (anchor) return { kind: 'anchor', roomId: anchor }
   const call = idOf(query, 'call')
   if (call) return { kind: 'call', roomId: call }
+  if (query.has('queue')) return { kind: 'queue' }
   const room = idOf(query, 'room')
   return room ? { kind: 'watch', roomId: room } : { kind: 'lobby' }
 }
@@ -40,9 +44,10 @@ function openingOf(query: URLSearchParams): Opening {
 /** The query that opens this again, beside what else the address says. */
 export function queryOf(search: string, opening: Opening): string {
   const query = new URLSearchParams(search)
-  for (const name of ['anchor', 'call', 'room']) query.delete(name)
+  for (const name of ['anchor', 'call', 'queue', 'room']) query.delete(name)
   if (opening.kind === 'anchor' && opening.roomId) query.set('anchor', opening.roomId)
   if (opening.kind === 'call' && opening.roomId) query.set('call', opening.roomId)
+  if (opening.kind === 'queue') query.set('queue', '')
   if (opening.kind === 'watch') query.set('room', opening.roomId)
   return query.toString()
 }
@@ -56,7 +61,8 @@ export function callIdOf(text: string): string {
 }
 
 /**
- * Reads the page: `?user=`, `?lang=`, `?anchor=`, `?call=` or `?room=`, and the `room-service` and `room-login` of its head. What is
+ * Reads the page: `?user=`, `?lang=`, `?anchor=`, `?call=`,
+ * `?queue` or `?room=`, and the `room-service` and `room-login` of its head. What is
  * misshapen is left out.
  * @param languages of the browser, the favourite first
  */

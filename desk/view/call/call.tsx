@@ -4,6 +4,7 @@ import { LIMITS, lengthOf } from '../../../miniprogram/protocol/limits'
 import type { User } from '../../../miniprogram/protocol/room'
 import type { Desk } from '../../model/desk'
 import { DeskCall } from '../../model/desk-call'
+import type { Opening } from '../../wiring/place'
 import { Button } from '../button'
 import { Controls, DeviceForm } from '../controls'
 import { FaultNote } from '../fault-note'
@@ -15,28 +16,31 @@ import { useLife } from '../use-life'
 import { useWords } from '../use-words'
 import { PeopleOfCall } from './people-of-call'
 
-/** A call: opened here, or come into by its id. */
-export const Call = observed<{ desk: Desk; roomId: string }>(({ desk, roomId }) => {
+type Way = Extract<Opening, { kind: 'call' | 'answer' }>
+
+/** A call: opened here, come into by its id, or by saying yes to a ring. Who comes from a ring goes back to his queues. */
+export const Call = observed<{ desk: Desk; way: Way }>(({ desk, way }) => {
   const call = useLife(
     () => new DeskCall(desk.tools, navigator.mediaDevices),
     (own) => own.end(),
   )
   const { room } = call
+  const home: Opening = { kind: way.kind === 'answer' ? 'queue' : 'lobby' }
   const current = room.room?.roomId ?? ''
   const over = room.phase === 'ended' || room.phase === 'failed'
   useEffect(() => {
-    void (roomId ? room.enter(roomId) : room.prepare())
-  }, [room, roomId])
+    void call.begin(way)
+  }, [call])
   useEffect(() => {
-    if (current) desk.settled(over ? { kind: 'lobby' } : { kind: 'call', roomId: current })
+    if (current) desk.settled(over ? home : { kind: 'call', roomId: current })
   }, [desk, current, over])
-  const toLobby = () => desk.open({ kind: 'lobby' })
-  if (over) return <CallOver call={call} onLobby={toLobby} />
-  return <Frame call={call} opening={roomId !== ''} onLobby={toLobby} />
+  const goHome = () => desk.open(home)
+  if (over) return <CallOver call={call} onHome={goHome} />
+  return <Frame call={call} fresh={way.kind === 'call' && way.roomId === ''} onHome={goHome} />
 })
 
 /** The pictures are the same elements before the call and in it. */
-const Frame = observed<{ call: DeskCall; opening: boolean; onLobby(): void }>(({ call, opening, onLobby }) => {
+const Frame = observed<{ call: DeskCall; fresh: boolean; onHome(): void }>(({ call, fresh, onHome }) => {
   const { d } = useWords()
   const { room, inputs, publisher, switches, sharing } = call
   const open = room.room !== null
@@ -65,10 +69,10 @@ const Frame = observed<{ call: DeskCall; opening: boolean; onLobby(): void }>(({
             onShare={() => void sharing.share()}
             shapes
           />
-          {open && <InCall call={call} onLobby={onLobby} />}
+          {open && <InCall call={call} onHome={onHome} />}
         </div>
       </div>
-      {open ? <CallSide call={call} /> : !opening && <NewCallForm call={call} />}
+      {open ? <CallSide call={call} /> : fresh && <NewCallForm call={call} />}
     </main>
   )
 })
@@ -100,13 +104,13 @@ const Head = observed<{ call: DeskCall }>(({ call: { room } }) => {
   )
 })
 
-const InCall = observed<{ call: DeskCall; onLobby(): void }>(({ call, onLobby }) => {
+const InCall = observed<{ call: DeskCall; onHome(): void }>(({ call, onHome }) => {
   const { d } = useWords()
   const { room } = call
   const { hold } = room
   const leave = async () => {
     await call.leave()
-    onLobby()
+    onHome()
   }
   return (
     <>
@@ -201,7 +205,7 @@ const NewCallForm = observed<{ call: DeskCall }>(({ call }) => {
   )
 })
 
-const CallOver = observed<{ call: DeskCall; onLobby(): void }>(({ call: { room }, onLobby }) => {
+const CallOver = observed<{ call: DeskCall; onHome(): void }>(({ call: { room }, onHome }) => {
   const { d } = useWords()
   return (
     <main class="ended">
@@ -210,7 +214,7 @@ const CallOver = observed<{ call: DeskCall; onLobby(): void }>(({ call: { room }
         {room.fault && <FaultNote fault={room.fault} onRetry={() => void room.retry()} />}
         {room.summary && <p class="sub">{formatDuration(room.summary.durationMs)}</p>}
         <div class="answers">
-          <Button label={d('desk.lobby')} look="primary" onPress={onLobby}>
+          <Button label={d('desk.lobby')} look="primary" onPress={onHome}>
             {d('desk.lobby')}
           </Button>
         </div>

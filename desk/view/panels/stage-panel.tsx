@@ -1,21 +1,11 @@
-import { useEffect, useState } from 'preact/hooks'
 import { formatDuration } from '../../../miniprogram/locales/format'
 import type { SeatView } from '../../../miniprogram/protocol/room'
 import type { StageDesk, Waiting } from '../../../miniprogram/stores/room/desk/types'
 import { Button } from '../button'
 import { Face } from '../face'
 import { observed } from '../observed'
+import { useNow } from '../use-now'
 import { useWords } from '../use-words'
-
-/** The local time, anew every second. */
-function useNow(): number {
-  const [now, setNow] = useState(Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000)
-    return () => clearInterval(timer)
-  }, [])
-  return now
-}
 
 /** The stage in the hands of whoever may decide about it: who waits, who was asked, who sits. */
 export const StagePanel = observed<{ desk: StageDesk; seats: readonly SeatView[] }>(({ desk, seats }) => {

@@ -28,6 +28,9 @@ test('what is misshapen is left out, and the language is the browser’s', () =>
 test('the query that opens a thing again keeps the rest of the address', () => {
   expect(queryOf('?user=ann&room=r1', { kind: 'anchor', roomId: 'r2' })).toBe('user=ann&anchor=r2')
   expect(queryOf('?user=ann&anchor=r2', { kind: 'lobby' })).toBe('user=ann')
+  expect(placeOf({ origin: '', search: `?${queryOf('?user=a', { kind: 'queue' })}` }, () => '', []).open.kind).toBe(
+    'queue',
+  )
   // A show that has no id yet begins with its preview again.
   expect(queryOf('?user=ann', { kind: 'anchor', roomId: '' })).toBe('user=ann')
 })
