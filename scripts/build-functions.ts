@@ -13,6 +13,7 @@ export const FUNCTIONS = [
   'room-service',
   'live-callback',
   'im-callback',
+  'trtc-callback',
   'sweeper',
   'admin',
 ] as const

@@ -147,6 +147,7 @@ export function protocolDoc(): string {
 | \`room\` | \`wx.cloud.callFunction({ name: 'room', data })\`; on a laptop \`POST /functions/room\` with \`x-dev-openid\` | the OPENID that the platform vouches for |
 | \`web-room\` | \`POST\` through the HTTP access service; on a laptop \`POST /http/web-room\` | \`authorization: Bearer <token>\` |
 | \`live-callback\` | \`POST\` by the streaming cloud, event types 1 and 0 | \`sign = md5(callback key + t)\`, not expired |
+| \`trtc-callback\` | \`POST\` by TRTC, event types 103, 104, 201 and 203 | header \`Sign\`: base64 of HMAC-SHA256 with \`TRTC_CALLBACK_KEY\` over the body |
 | \`im-callback\` | \`POST\` by the chat service, before and after a group message | \`Sign = sha256(token + RequestTime)\` in the address, not older than five minutes |
 | \`admin\` | \`callFunction\`, or \`POST\` through the HTTP access service; on a laptop \`npm run admin\` | OPENIDs in \`ADMIN_OPENIDS\`, or \`authorization: Bearer <operator's token>\`; all others get one and the same refusal |
 | \`sweeper\` | timer | nobody: refuses any OPENID |

@@ -41,6 +41,8 @@ const maybeNumber = v.optional(
   '',
 )
 
+const NEEDED_BY_TRTC = 'must be set where MEDIA_PLANE is trtc'
+
 const schema = v.pipe(
   // docs/deploy.md explains each.
   v.object({
@@ -64,6 +66,11 @@ const schema = v.pipe(
     VOD_SUB_APP_ID: maybeNumber,
     TENCENT_SECRET_ID: text,
     TENCENT_SECRET_KEY: text,
+    MEDIA_PLANE: v.optional(v.picklist(['rtmp', 'trtc'], 'must be rtmp or trtc'), 'rtmp'),
+    TRTC_SDK_APP_ID: maybeNumber,
+    TRTC_SECRET_KEY: optional,
+    TRTC_CALLBACK_KEY: optional,
+    TRTC_REGION: v.optional(text, 'ap-guangzhou'),
     IM_SDK_APP_ID: number(),
     IM_SECRET_KEY: text,
     IM_ADMIN: v.optional(text, 'administrator'),
@@ -117,6 +124,14 @@ const schema = v.pipe(
     ['LIVE_PLAY_KEY'],
   ),
   v.forward(
+    v.check((e) => e.MEDIA_PLANE === 'rtmp' || e.TRTC_SDK_APP_ID !== '', NEEDED_BY_TRTC),
+    ['TRTC_SDK_APP_ID'],
+  ),
+  v.forward(
+    v.check((e) => e.MEDIA_PLANE === 'rtmp' || e.TRTC_SECRET_KEY !== '', NEEDED_BY_TRTC),
+    ['TRTC_SECRET_KEY'],
+  ),
+  v.forward(
     v.check((e) => e.CHAT_KIND === 'tim' || /^wss?:\/\//.test(e.CHAT_URL), 'must be a ws:// or wss:// address'),
     ['CHAT_URL'],
   ),
@@ -135,6 +150,8 @@ export interface Config {
   im: ImConfig
   text: TextConfig
   callbackKey: string
+  /** Signs what TRTC tells; empty: that door is closed. */
+  trtcCallbackKey: string
   webTokenSecret: string
   /** Signs what the chat service asks; empty: that door is closed. */
   imCallbackToken: string
@@ -173,6 +190,7 @@ export function readConfig(environment: Environment): Config {
   }
   const e = result.output
   const env = e.TCB_ENV ?? e.SCF_NAMESPACE ?? ''
+  const trtc = { sdkAppId: Number(e.TRTC_SDK_APP_ID), secretKey: e.TRTC_SECRET_KEY }
   const im = { sdkAppId: e.IM_SDK_APP_ID, secretKey: e.IM_SECRET_KEY }
   return {
     env,
@@ -192,6 +210,7 @@ export function readConfig(environment: Environment): Config {
         lowLatencyTtlS: e.LOW_LATENCY_TTL_S,
         eventPushTtlS: e.EVENT_PUSH_TTL_S,
       },
+      media: e.MEDIA_PLANE === 'rtmp' ? { kind: 'rtmp' } : { kind: 'trtc', ...trtc, ttlS: e.PUSH_TTL_S },
       chat: e.CHAT_KIND === 'local' ? { kind: 'local', url: e.CHAT_URL } : { kind: 'tim', admin: e.IM_ADMIN },
       im,
       settings: { heartbeatMs: e.HEARTBEAT_MS, pollMs: e.POLL_MS },
@@ -215,6 +234,7 @@ export function readConfig(environment: Environment): Config {
       protocol: e.LIVE_API_PROTOCOL,
       pushDomain: e.LIVE_PUSH_DOMAIN,
       app: e.LIVE_APP,
+      ...(e.MEDIA_PLANE === 'rtmp' ? {} : { trtc: { sdkAppId: trtc.sdkAppId, region: e.TRTC_REGION } }),
       ...(e.RECORD_TEMPLATE_ID === '' ? {} : { recordTemplateId: Number(e.RECORD_TEMPLATE_ID) }),
       ...(e.VOD_SUB_APP_ID === '' ? {} : { vodSubAppId: Number(e.VOD_SUB_APP_ID) }),
     },
@@ -227,6 +247,7 @@ export function readConfig(environment: Environment): Config {
       wordsFile: e.TEXT_WORDS_FILE,
     },
     callbackKey: e.LIVE_CALLBACK_KEY,
+    trtcCallbackKey: e.TRTC_CALLBACK_KEY,
     webTokenSecret: e.WEB_TOKEN_SECRET,
     webOrigins: listOf(e.WEB_ORIGINS),
     imCallbackToken: e.IM_CALLBACK_TOKEN,

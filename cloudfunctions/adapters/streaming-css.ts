@@ -3,6 +3,7 @@ import { type CssConfig, createCssClient } from './css/client'
 import { CssError, unless } from './css/error'
 import { mixRequest } from './css/mix'
 import { createRecorder } from './css/record'
+import { createTrtc } from './css/trtc'
 
 export { type CssConfig, CssError }
 
@@ -41,6 +42,7 @@ export function createCssStreaming(
       await call('live', 'DropLiveStream', { ...place, StreamName: stream })
     },
     ...createRecorder(call, config, now),
+    ...createTrtc(call, config),
     async mix(session, layout, output) {
       await call('live', 'CreateCommonMixStream', mixRequest(session, layout, output))
     },

@@ -16,7 +16,7 @@ export const linkInputs = {
   'link.reject': v.object({ roomId, linkId, reason: v.exactOptional(maybeText(LIMITS.reasonMax)) }),
   'seat.take': room,
   'seat.push': v.object({ roomId, seat, epoch }),
-  'seat.beat': v.object({ roomId, seat, epoch, version }),
+  'seat.beat': v.object({ roomId, seat, epoch, version, pushing: v.exactOptional(flag) }),
   'seat.device': v.object({
     roomId,
     micOff: flag,

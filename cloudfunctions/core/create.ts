@@ -84,6 +84,9 @@ export function createCreate({ deps }: Pick<Context, 'deps'>, calls: Calls) {
     const { title, notice, tags, requestId } = input
     ownCover(config, caller, input.coverFile ?? '')
     seatCount(input.kind ?? 'live', input.seats)
+    if (input.kind === 'call' && input.record && config.media.kind === 'trtc') {
+      throw new Refusal('forbidden', 'calls on TRTC are not recorded by this service')
+    }
     const roomId = roomIdFor(config.userIdSecret, userId, requestId)
     const [found, user] = await Promise.all([
       store.room(roomId),

@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto'
 export const ROOM_ID = /^r[0-9a-f]{24}$/
 /** Public ids of people: see `publicUserId`. */
 export const USER_ID = /^u[A-Za-z0-9_-]{22}$/
-const STREAM = /^(r[0-9a-f]{24})_(?:([0-9]{1,9})|s([1-9])e[0-9]{1,9}|m)_[0-9a-f]{32}$/
+const STREAM = /^(r[0-9a-f]{24})_(?:([0-9]{1,9})|([st])([1-9])e[0-9]{1,9}|m)_[0-9a-f]{32}$/
 
 /** How much chance a stream name holds, in bytes: nobody guesses one, so knowing it means having been given it. */
 export const STREAM_RANDOM_BYTES = 16
@@ -35,9 +35,28 @@ export function streamName(roomId: string, epoch: number, random: Buffer): strin
   return `${roomId}_${epoch}_${random.toString('hex')}`
 }
 
+/** How the stream of a seat travels; its name says which. */
+export type Plane = 'rtmp' | 'trtc'
+
 /** A new stream for this epoch of a seat. */
-export function seatStream(roomId: string, seat: number, epoch: number, randomBytes: RandomBytes): string {
-  return `${roomId}_s${seat}e${epoch}_${randomBytes(STREAM_RANDOM_BYTES).toString('hex')}`
+export function seatStream(
+  roomId: string,
+  seat: number,
+  epoch: number,
+  randomBytes: RandomBytes,
+  plane: Plane = 'rtmp',
+): string {
+  const kind = plane === 'trtc' ? 't' : 's'
+  return `${roomId}_${kind}${seat}e${epoch}_${randomBytes(STREAM_RANDOM_BYTES).toString('hex')}`
+}
+
+/** Characters of chance in a TRTC user id, which has 32 in all at most. */
+const TRTC_CHANCE = 16
+
+/** Who the holder of a seat is in a TRTC room: another one with every stream, so that nobody is sent off for his successor. */
+export function trtcUserOf(stream: string): string {
+  const [, name = '', chance = ''] = stream.split('_')
+  return `${name}_${chance.slice(0, TRTC_CHANCE)}`
 }
 
 /** A new name for the mixed picture of this room. */
@@ -51,14 +70,20 @@ export const newLinkId = (randomBytes: RandomBytes): string => `l${randomBytes(L
 /** What a stream of ours shows. */
 export type StreamOf =
   | { roomId: string; of: 'anchor' }
-  | { roomId: string; of: 'seat'; seat: number }
+  | { roomId: string; of: 'seat'; seat: number; plane: Plane }
   | { roomId: string; of: 'mix' }
 
 /** Reads a stream name; null when it is not one of ours. */
 export function parseStream(stream: string): StreamOf | null {
-  const [, roomId, epoch, seat] = STREAM.exec(stream) ?? []
+  const [, roomId, epoch, kind, seat] = STREAM.exec(stream) ?? []
   if (roomId === undefined) return null
   if (epoch !== undefined) return { roomId, of: 'anchor' }
-  if (seat !== undefined) return { roomId, of: 'seat', seat: Number(seat) }
+  if (seat !== undefined) return { roomId, of: 'seat', seat: Number(seat), plane: kind === 't' ? 'trtc' : 'rtmp' }
   return { roomId, of: 'mix' }
+}
+
+/** Whether this is the stream of a seat in a TRTC room, of which the streaming cloud knows nothing. */
+export function isTrtc(stream: string): boolean {
+  const of = parseStream(stream)
+  return of?.of === 'seat' && of.plane === 'trtc'
 }

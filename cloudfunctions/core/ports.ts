@@ -15,6 +15,7 @@ import type { RingStore } from './ring/store'
 import type { OldWord } from './room-service/reach'
 import type { RoomServiceStore } from './room-service/store'
 import type { TraceEntry } from './trace'
+import type { MediaConfig } from './trtc/grant'
 
 /** Who calls, as the door found out. */
 export interface Caller {
@@ -180,6 +181,8 @@ export interface Streaming {
   online(): Promise<Set<string>>
   /** Cuts the stream and refuses it from now on. Safe to repeat. */
   forbid(stream: string): Promise<void>
+  /** Sends somebody out of a TRTC room; who comes again is sent out again. Safe to repeat. */
+  forbidUser(roomId: string, trtcUser: string): Promise<void>
   /** Lets a forbidden stream be pushed again. Safe to repeat. */
   allow(stream: string): Promise<void>
   /** Cuts the push that is on; the next one is welcome. Safe to repeat. */
@@ -248,6 +251,7 @@ export interface ServiceConfig {
   /** Id of the environment whose cloud storage holds our pictures. */
   storageEnv: string
   live: LiveUrlConfig
+  media: MediaConfig
   /** `admin` is the account in whose name the server speaks. */
   chat: { kind: 'local'; url: string } | { kind: 'tim'; admin: string }
   im: { sdkAppId: number; secretKey: string }

@@ -20,6 +20,7 @@ import { createStreamEvents } from './stream-events'
 import { createSweep } from './sweep'
 import { createTidy } from './tidy'
 import { traced, tracedRooms } from './trace'
+import { createMediaEvents } from './trtc/events'
 
 /** Every action, for a caller that the door knows and an input that has its documented shape. */
 export type RoomActions = { [A in ActionName]: (caller: Caller, input: Input<A>) => Promise<Output<A>> }
@@ -60,6 +61,7 @@ export function createRoomService(deps: Deps) {
   return {
     actions,
     streamEvent: createStreamEvents(context),
+    mediaEvent: createMediaEvents(context, deps.streaming),
     recordingArrived: recording.fileArrived,
     recordingChanged: recording.statusChanged,
     chat: order.chat,

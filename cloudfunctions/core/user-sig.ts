@@ -31,22 +31,28 @@ export function userSig(key: SigKey, userId: string, expireS: number, nowS: numb
 }
 
 /**
- * The userbuf of a privateMapKey, which lets one user into one numbered room: version, account with its length,
- * application, room, instant of expiry (unix seconds), privileges (255: all), account type; numbers big-endian.
+ * The userbuf of a privateMapKey, which lets one user into one room: version, account with its length, application, room
+ * (0 where it is named), instant of expiry (unix seconds), privileges (255: all), account type, and the room's name with its
+ * length where it has one; numbers big-endian.
  */
 export function roomUserbuf(
   sdkAppId: number,
-  room: { userId: string; roomNumber: number; expiresAtS: number; privileges: number },
+  room: { userId: string; roomNumber: number; roomName?: string; expiresAtS: number; privileges: number },
 ): Buffer {
   const account = Buffer.from(room.userId)
   const head = Buffer.alloc(3)
+  head.writeUInt8(room.roomName === undefined ? 0 : 1)
   head.writeUInt16BE(account.length, 1)
   const tail = Buffer.alloc(20)
   const numbers = [sdkAppId, room.roomNumber, room.expiresAtS, room.privileges, 0]
   numbers.forEach((value, i) => {
     tail.writeUInt32BE(value, i * 4)
   })
-  return Buffer.concat([head, account, tail])
+  if (room.roomName === undefined) return Buffer.concat([head, account, tail])
+  const name = Buffer.from(room.roomName)
+  const length = Buffer.alloc(2)
+  length.writeUInt16BE(name.length)
+  return Buffer.concat([head, account, tail, length, name])
 }
 
 /**

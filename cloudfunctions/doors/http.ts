@@ -31,9 +31,13 @@ export function header(request: HttpEvent, name: string): string {
   return typeof found === 'string' ? found : ''
 }
 
+/** The body as it came. */
+export const bodyOf = ({ body = '', isBase64Encoded }: HttpEvent): string =>
+  isBase64Encoded ? Buffer.from(body, 'base64').toString() : body
+
 /** The JSON in the body; refuses what is none, and what is too long to be meant well. */
-export function jsonBody({ body = '', isBase64Encoded }: HttpEvent): unknown {
-  const text = isBase64Encoded ? Buffer.from(body, 'base64').toString() : body
+export function jsonBody(request: HttpEvent): unknown {
+  const text = bodyOf(request)
   if (Buffer.byteLength(text) > BODY_MAX) throw new Refusal('bad-input', 'the body is too long')
   try {
     return JSON.parse(text)

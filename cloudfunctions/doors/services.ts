@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type Config, readConfig } from '../adapters/config'
+import { withTrtc } from '../adapters/css/trtc'
 import { createImRest } from '../adapters/im-rest'
 import { createCloudbaseStore } from '../adapters/store'
 import { createCssStreaming } from '../adapters/streaming-css'
@@ -28,7 +29,7 @@ export function services(): Opened {
   if (built) return built
   const config = readConfig(process.env)
   const store = createCloudbaseStore(config.env)
-  const streaming = withBizid(createCssStreaming(config.streaming), config.service.live.bizid)
+  const streaming = withTrtc(withBizid(createCssStreaming(config.streaming), config.service.live.bizid))
   const chat = reachAccounts(createImRest(config.im), store, Date.now)
   const room = createRoomService({
     store,

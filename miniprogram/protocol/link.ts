@@ -27,11 +27,35 @@ export interface StagePlay {
   expiresInMs: number
 }
 
-/** All that the holder of a seat needs. `play` leaves out his own picture; a seat in it may still be `held`. */
+/**
+ * How picture and sound travel. `rtmp`: everybody pushes to an address of his own and plays those of the others. `trtc`: all
+ * meet in a room of Tencent's TRTC, which tells each phone who is there; `push.url` leads there from `<live-pusher>`, these
+ * fields from TRTC's other clients. `userId` is good for this seat and epoch: see `TRTC_USER`.
+ */
+export type SeatMedia =
+  | { kind: 'rtmp' }
+  | {
+      kind: 'trtc'
+      sdkAppId: number
+      strRoomId: string
+      userId: string
+      userSig: string
+      privateMapKey: string
+      expiresInMs: number
+    }
+
+/** Who somebody in a TRTC room is: the seat, then its epoch. Everything else in it is chance. */
+export const TRTC_USER = /^t([1-9])e([0-9]{1,9})_[0-9a-f]{16}$/
+
+/**
+ * All that the holder of a seat needs. `play` leaves out his own picture; a seat in it may still be `held`. With `trtc` it is
+ * empty: where the others are seen is told in the room.
+ */
 export interface SeatGrant {
   seat: number
   epoch: number
   push: PushGrant
+  media: SeatMedia
   play: StagePlay[]
 }
 
@@ -53,9 +77,12 @@ export interface LinkActions {
   'seat.take': { input: { roomId: string }; output: SeatGrant & { room: RoomView } }
   /** A freshly signed URL for the same stream, for a reconnect. `superseded` when the epoch has moved on. */
   'seat.push': { input: { roomId: string; seat: number; epoch: number }; output: SeatGrant }
-  /** The holder is alive. `room` and `play` are null while the caller's version is current. */
+  /**
+   * The holder is alive. `room` and `play` are null while the caller's version is current. `pushing`: his phone knows that
+   * his picture is on; that counts where nobody else tells so (`trtc`).
+   */
   'seat.beat': {
-    input: { roomId: string; seat: number; epoch: number; version: number }
+    input: { roomId: string; seat: number; epoch: number; version: number; pushing?: boolean }
     output: { room: RoomView | null; counts: RoomCounts; play: StagePlay[] | null }
   }
   /**

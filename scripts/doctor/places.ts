@@ -38,6 +38,7 @@ export const PLACES = {
     '小程序后台 > 开发管理 > 开发设置 > 服务器域名',
     'Mini Program console > Development > Development Settings > Server Domains',
   ),
+  trtc: say('实时音视频 TRTC 控制台 > 应用管理', 'TRTC console > Applications'),
   wechatInterfaces: say('小程序后台 > 开发管理 > 接口设置', 'Mini Program console > Development > Interface Settings'),
   wechatSettings: say('小程序后台 > 设置 > 基本设置', 'Mini Program console > Settings > Basic Settings'),
   wechatPrivacy: say(
@@ -55,6 +56,7 @@ const SOURCES: readonly (readonly [beginning: string, place: Text])[] = [
   ['LIVE_PLAY_KEY', PLACES.playKey],
   ['LIVE_CALLBACK_KEY', PLACES.callback],
   ['LIVE_', PLACES.domains],
+  ['TRTC_', PLACES.trtc],
   ['TENCENT_', PLACES.apiKeys],
   ['IM_CALLBACK', PLACES.imCallback],
   ['IM_', PLACES.im],

@@ -27,6 +27,7 @@ export const config: ServiceConfig = {
     lowLatencyTtlS: 600,
     eventPushTtlS: 604_800,
   },
+  media: { kind: 'rtmp' },
   chat: { kind: 'local', url: 'ws://127.0.0.1:1/im/ws' },
   im: { sdkAppId: 1400000000, secretKey: 'im-secret' },
   settings: { heartbeatMs: 60_000, pollMs: 60_000 },

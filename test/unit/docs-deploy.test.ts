@@ -46,11 +46,11 @@ describe.each([
   })
 
   test('the policy of the sub-user allows what the functions call, and nothing else', () => {
-    const allowed = [...doc.matchAll(/"((?:live|vod):\w+)"/g)].map(([, action]) => action)
+    const allowed = [...doc.matchAll(/"((?:live|vod|trtc):\w+)"/g)].map(([, action]) => action)
     const folder = resolve(ROOT, 'cloudfunctions/adapters')
     const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
     const code = sources.map((file) => readFileSync(resolve(folder, file), 'utf8')).join('\n')
-    const called = [...code.matchAll(/\bcall\(\s*'(live|vod)',\s*'(\w+)'/g)].map(
+    const called = [...code.matchAll(/\bcall\(\s*'(live|vod|trtc)',\s*'(\w+)'/g)].map(
       ([, api, action]) => `${api}:${action}`,
     )
     expect([...new Set(allowed)].sort()).toEqual([...new Set(called)].sort())

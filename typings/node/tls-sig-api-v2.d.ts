@@ -8,5 +8,6 @@ declare module 'tls-sig-api-v2/TLSSigAPIv2.js' {
     /** `expire` in seconds from now. */
     genUserSig(userId: string, expire: number): string
     genPrivateMapKey(userId: string, expire: number, roomId: number, privilegeMap: number): string
+    genPrivateMapKeyWithStringRoomID(userId: string, expire: number, roomId: string, privilegeMap: number): string
   }
 }

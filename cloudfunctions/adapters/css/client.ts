@@ -9,6 +9,8 @@ export interface CssConfig {
   protocol: string
   pushDomain: string
   app: string
+  /** Of TRTC, where calls travel by it. */
+  trtc?: { sdkAppId: number; region: string }
   /** Application of VOD that keeps the recordings; absent: the account's main one. */
   vodSubAppId?: number
   /** Template of the recordings, which says their format; absent: Tencent's own, HLS. */
@@ -19,7 +21,7 @@ export interface CssConfig {
 export type Answer = Readonly<Record<string, unknown>>
 export type Call = (service: keyof typeof VERSIONS, action: string, params: object) => Promise<Answer>
 
-const VERSIONS = { live: '2018-08-01', vod: '2018-07-17' } as const
+const VERSIONS = { live: '2018-08-01', vod: '2018-07-17', trtc: '2019-07-22' } as const
 const TIMEOUT_S = 5
 const WHAT_MAX = 200
 const SAME_MACHINE = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?$/
@@ -32,11 +34,11 @@ const SAME_MACHINE = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?$/
 export function createCssClient(config: CssConfig, timeoutS = TIMEOUT_S): Call {
   const connect = async (service: keyof typeof VERSIONS) => {
     const { CommonClient } = await import('tencentcloud-sdk-nodejs/tencentcloud/common/common_client')
-    // VOD has the same address but for its name; a stand-in has one address for both.
-    const endpoint = service === 'vod' ? config.endpoint.replace(/^live\./, 'vod.') : config.endpoint
+    // The others have the same address but for their name; a stand-in has one address for all.
+    const endpoint = config.endpoint.replace(/^live\./, `${service}.`)
     return new CommonClient(endpoint, VERSIONS[service], {
       credential: { secretId: config.secretId, secretKey: config.secretKey },
-      region: '',
+      region: service === 'trtc' ? (config.trtc?.region ?? '') : '',
       profile: { httpProfile: { endpoint, protocol: config.protocol, reqTimeout: timeoutS } },
     })
   }

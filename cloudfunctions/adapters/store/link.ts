@@ -112,11 +112,13 @@ export function createLinkStore({ _, rooms, change }: Collections): LinkStore {
         seatAt(seat, { stream, state: 'on', streamAt: _.lte(eventAt) }),
         seatAt(seat, { sequence, streamAt: eventAt, until: leaseUntil, strikes: 0 }),
       ),
-    seatEnded: (roomId, seat, { stream, sequence, until }) =>
-      open(roomId, seatAt(seat, { stream, state: 'on', sequence: _.in([sequence, '']) }), {
-        ...seatAt(seat, { state: 'held', until }),
+    seatEnded: (roomId, seat, { stream, sequence, until, eventAt }) => {
+      const ended = eventAt === undefined ? {} : { streamAt: _.lte(eventAt) }
+      return open(roomId, seatAt(seat, { stream, state: 'on', sequence: _.in([sequence, '']), ...ended }), {
+        ...seatAt(seat, { state: 'held', until, ...(eventAt === undefined ? {} : { streamAt: eventAt }) }),
         ...seen(until),
-      }),
+      })
+    },
     extendSeat: (roomId, seat, stream, until) =>
       open(roomId, seatAt(seat, { stream, state: 'on' }), seatAt(seat, { until: _.max(until), strikes: 0 })),
     strikeSeat: (roomId, seat, strikes) => open(roomId, pushes(seat), seatAt(seat.seat, { strikes })),

@@ -40,7 +40,7 @@ export function createCalls(context: Context) {
         locked: false,
         epoch: 1,
         until,
-        stream: seatStream(roomId, 1, 1, deps.randomBytes),
+        stream: seatStream(roomId, 1, 1, deps.randomBytes, config.media.kind),
       }
       return { ...empty, seats: { ...empty.seats, 1: own }, onStage: [owner.userId], stageAt: until }
     },

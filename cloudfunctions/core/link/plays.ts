@@ -1,7 +1,10 @@
 import type { LinkTicket, SeatGrant, StagePlay } from '../../../miniprogram/protocol/link'
 import type { LinkDoc, RoomDoc } from '../documents'
+import { isTrtc } from '../ids'
 import { type LiveUrlConfig, lowLatencyUrl, pushGrant } from '../live-urls'
+import type { ServiceConfig } from '../ports'
 import { heldSeats, type Seat } from '../seats'
+import { trtcGrant } from '../trtc/grant'
 
 /** A request or an invitation as those whom it concerns see it. */
 export const ticketOf = (userId: string, { linkId, kind, name, expiresAt }: LinkDoc, now: number): LinkTicket => ({
@@ -39,16 +42,21 @@ export function invitationOf({ links }: Pick<RoomDoc, 'links'>, userId: string, 
  */
 export function stagePlay(config: LiveUrlConfig, room: RoomDoc, now: number, exceptUserId: string): StagePlay[] {
   const anchor = anchorPlay(config, room, now)
-  const linkers = heldSeats(room).map(({ seat, doc }) => {
-    return { userId: doc.userId, seat, ...lowLatencyUrl(config, doc.stream, now) }
+  const linkers = heldSeats(room).flatMap(({ seat, doc }) => {
+    return isTrtc(doc.stream) ? [] : [{ userId: doc.userId, seat, ...lowLatencyUrl(config, doc.stream, now) }]
   })
   return [...(anchor ? [anchor] : []), ...linkers].filter(({ userId }) => userId !== exceptUserId)
 }
 
 /** What the holder of this seat needs, freshly signed. For him only. */
-export const seatGrant = (config: LiveUrlConfig, room: RoomDoc, { seat, doc }: Seat, now: number): SeatGrant => ({
+export const seatGrant = (
+  { live, media }: Pick<ServiceConfig, 'live' | 'media'>,
+  room: RoomDoc,
+  { seat, doc }: Seat,
+  now: number,
+): SeatGrant => ({
   seat,
   epoch: doc.epoch,
-  push: pushGrant(config, doc.stream, now),
-  play: stagePlay(config, room, now, doc.userId),
+  ...(trtcGrant(media, doc.stream, now) ?? { push: pushGrant(live, doc.stream, now), media: { kind: 'rtmp' } }),
+  play: stagePlay(live, room, now, doc.userId),
 })

@@ -38,6 +38,10 @@ export function createStage({ deps, notices, tidy, reactions }: Context) {
     await Promise.all(others.map((userId) => tell(userId, message)))
   }
 
+  /** A stage beside an anchor needs his plane, which is RTMP. */
+  const streamFor = ({ _id, kind }: RoomDoc, seat: number, epoch: number): string =>
+    seatStream(_id, seat, epoch, deps.randomBytes, kind === 'call' ? config.media.kind : 'rtmp')
+
   /** Who is on stage, or pushing, has changed. */
   const changed = async (room: RoomDoc): Promise<void> => {
     await Promise.all([notices.room(room), reactions.stage(room)])
@@ -114,7 +118,7 @@ export function createStage({ deps, notices, tidy, reactions }: Context) {
           ...how,
           seat,
           seenEpoch: doc.epoch,
-          stream: seatStream(room._id, seat, doc.epoch + 1, deps.randomBytes),
+          stream: streamFor(room, seat, doc.epoch + 1),
           until: at + config.seatHoldMs,
         },
         at,
@@ -135,14 +139,14 @@ export function createStage({ deps, notices, tidy, reactions }: Context) {
         const granted = await store.grantSeat(room._id, seat, until)
         return granted && seated(granted, seat.doc.userId)
       }
-      const stream = seatStream(room._id, seat.seat, seat.doc.epoch + 1, deps.randomBytes)
+      const stream = streamFor(room, seat.seat, seat.doc.epoch + 1)
       const after = await store.retakeSeat(room._id, seat, { stream, until, now: at })
       if (!after) return null
       await Promise.all([tidy(after), changed(after)])
       return seated(after, seat.doc.userId)
     },
 
-    grant: ({ room, seat }: Seated): SeatGrant => seatGrant(config.live, room, seat, now()),
+    grant: ({ room, seat }: Seated): SeatGrant => seatGrant(config, room, seat, now()),
 
     /** A person has left the room, or was sent out of it: seat, ticket and low-latency place of `room` as it was read go. */
     async gone(room: RoomDoc, userId: string): Promise<void> {

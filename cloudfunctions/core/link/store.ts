@@ -45,11 +45,11 @@ export interface LinkStore {
   seatBegan(roomId: string, seat: number, start: StreamStart): Promise<RoomDoc | null>
   /** A later push of the same stream while it is on already: only its sequence is new. */
   seatPushed(roomId: string, seat: number, start: StreamStart): Promise<RoomDoc | null>
-  /** on -> held, because the push with this sequence (or an unknown one) ended. */
+  /** on -> held, because the push with this sequence (or an unknown one) ended. `eventAt`: unless it began later than that. */
   seatEnded(
     roomId: string,
     seat: number,
-    end: { stream: string; sequence: string; until: number },
+    end: { stream: string; sequence: string; until: number; eventAt?: number },
   ): Promise<RoomDoc | null>
   /** Keeps a seat whose stream is on, whether its holder beats or not. */
   extendSeat(roomId: string, seat: number, stream: string, until: number): Promise<RoomDoc | null>

@@ -1,6 +1,7 @@
 import { inBatches } from '../batches'
 import type { Context } from '../context'
 import type { RoomDoc } from '../documents'
+import { isTrtc } from '../ids'
 import type { Online, SweepPart } from '../reactions'
 import { heldSeats, type Seat, stageDue } from '../seats'
 import type { Moves } from './stage'
@@ -40,9 +41,11 @@ export function createStageSweep({ deps }: Context, stage: Moves): SweepPart {
 
   /** His time is over. Whose stream is on stays, whether anybody has told of it or not; null: nobody knows. */
   const lookAtOverdue = async (room: RoomDoc, seat: Seat, streams: Set<string> | null): Promise<number | null> => {
-    if (!streams) return null
     const { stream, state, streamAt } = seat.doc
     const leaseUntil = now() + config.leaseMs
+    // Of TRTC rooms there is no list: who neither beats nor is told of is gone.
+    if (isTrtc(stream)) return (await stage.free(room, seat, now())) ? 1 : 0
+    if (!streams) return null
     if (!streams.has(stream)) return (await stage.free(room, seat, now())) ? 1 : 0
     if (state === 'on') {
       await store.extendSeat(room._id, seat.seat, stream, leaseUntil)
@@ -57,7 +60,7 @@ export function createStageSweep({ deps }: Context, stage: Moves): SweepPart {
   /** He beats. If his stream was not found three times in a row, its end was not told, and it has the grace to come back. */
   const lookAtBeating = async (room: RoomDoc, seat: Seat, streams: Set<string> | null): Promise<number> => {
     const { stream, strikes, until } = seat.doc
-    if (!streams) return 0
+    if (!streams || isTrtc(stream)) return 0
     if (streams.has(stream)) {
       if (strikes > 0) await store.extendSeat(room._id, seat.seat, stream, until)
       return 0

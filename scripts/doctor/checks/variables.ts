@@ -34,6 +34,7 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/^must be a whole number above 0$/, '必须是大于 0 的整数'],
   [/^must have at least (\d+) characters$/, '至少要 $1 个字符'],
   [/^must differ from LIVE_PUSH_KEY.*$/, '不能与 LIVE_PUSH_KEY 相同，否则观众也能推流'],
+  [/^must be set where MEDIA_PLANE is trtc$/, '在 MEDIA_PLANE 是 trtc 时必填'],
   [/^must be (?!a )(.+)$/, '只能是 $1'],
 ]
 
@@ -44,7 +45,8 @@ function sentence({ name, problem }: ConfigProblem): Text {
 }
 
 /** Only names that begin like ours can be slips of the pen; a machine has many others. */
-const OURS = /^(LIVE|IM|CHAT|WEB|TEXT|TENCENT|USER_ID|PUSH|GRACE|LEASE|VIEWER|IDLE|SEAT|LINK|HEARTBEAT|POLL)_/
+const OURS =
+  /^(LIVE|IM|CHAT|WEB|TEXT|TENCENT|USER_ID|PUSH|GRACE|LEASE|VIEWER|IDLE|SEAT|LINK|HEARTBEAT|POLL|MEDIA|TRTC)_/
 
 /** Variables of a file that no function reads, most likely misspelt. */
 export function checkUnknown({ env }: Subject): Finding[] {

@@ -173,6 +173,7 @@ describe('in the source', () => {
     'cloudfunctions/core/callback-sign.ts',
     'cloudfunctions/core/order/im-sign.ts',
     'cloudfunctions/core/stream-sign.ts',
+    'cloudfunctions/core/trtc/callback-sign.ts',
     'cloudfunctions/core/user-sig.ts',
     'cloudfunctions/core/web-token.ts',
   ]

@@ -15,6 +15,8 @@ export interface Vendors {
   online: Set<string>
   /** Every forbidden stream, in order and with repeats. */
   forbidden: string[]
+  /** `roomId trtcUser` of everybody who was sent out of a TRTC room, in order and with repeats. */
+  sentOut: string[]
   allowed: string[]
   cut: string[]
   /** Recording tasks that run, by name. */
@@ -44,6 +46,7 @@ export function createVendors(): Vendors {
   const said = {
     online: new Set<string>(),
     forbidden: [] as string[],
+    sentOut: [] as string[],
     allowed: [] as string[],
     cut: [] as string[],
     recordings: new Map<string, { stream: string; endsAt: number; tag: string }>(),
@@ -67,6 +70,7 @@ export function createVendors(): Vendors {
       said.forbidden.push(stream)
       said.online.delete(stream)
     },
+    forbidUser: async (roomId, trtcUser) => void said.sentOut.push(`${roomId} ${trtcUser}`),
     allow: async (stream) => void said.allowed.push(stream),
     cut: async (stream) => {
       said.cut.push(stream)

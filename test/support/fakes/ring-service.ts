@@ -139,7 +139,7 @@ export class RingPhone {
       chat: this.credentials(me),
       me: { userId: me, name: me },
       settings: SETTINGS,
-      seat: { seat: 2, epoch: 1, push: { url: 'push', expiresInMs: 1 }, play: [] },
+      seat: { seat: 2, epoch: 1, push: { url: 'push', expiresInMs: 1 }, media: { kind: 'rtmp' as const }, play: [] },
     }
   }
 }

@@ -318,7 +318,7 @@ export class FakeStage {
 
   private grant(roomId: string, seat: SeatView, user: string): SeatGrant {
     const push = this.sign('push', seatStream(roomId, seat))
-    return { seat: seat.seat, epoch: seat.epoch, push, play: this.plays(roomId, user) }
+    return { seat: seat.seat, epoch: seat.epoch, push, media: { kind: 'rtmp' }, play: this.plays(roomId, user) }
   }
 
   private sign(what: 'push' | 'play', stream: string) {

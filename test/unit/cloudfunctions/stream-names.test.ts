@@ -8,7 +8,9 @@ it('every name of ours says whose it is, and whose room', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 999_999_999 }), (seat, epoch) => {
       expect(parseStream(streamName(roomId, epoch, randomBytes(16)))).toEqual({ roomId, of: 'anchor' })
-      expect(parseStream(seatStream(roomId, seat, epoch, randomBytes))).toEqual({ roomId, of: 'seat', seat })
+      expect(parseStream(seatStream(roomId, seat, epoch, randomBytes))).toEqual({
+        ...{ roomId, of: 'seat', seat, plane: 'rtmp' },
+      })
     }),
   )
   expect(parseStream(mixStream(roomId, randomBytes))).toEqual({ roomId, of: 'mix' })

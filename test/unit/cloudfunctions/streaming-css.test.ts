@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { withTrtc } from '../../../cloudfunctions/adapters/css/trtc'
 import { type CssConfig, CssError, createCssStreaming } from '../../../cloudfunctions/adapters/streaming-css'
 import type { MixLayout, Streaming } from '../../../cloudfunctions/core/ports'
 
@@ -318,5 +319,34 @@ describe('what goes wrong', () => {
   it('is told as well when nobody listens', async () => {
     const nowhere = createCssStreaming({ ...config, endpoint: '127.0.0.1:9' })
     expect((await failure(nowhere.stopRecording('t'))).code).toBeNull()
+  })
+})
+
+describe('a seat in a TRTC room', () => {
+  const ROOM = `r${'0'.repeat(24)}`
+  const SEAT = `${ROOM}_t2e7_${'ab'.repeat(16)}`
+  const body = { SdkAppId: 1400000001, RoomId: ROOM, UserIds: ['t2e7_abababababababab'] }
+  beforeEach(() => {
+    streaming = withTrtc(createCssStreaming({ ...config, trtc: { sdkAppId: 1400000001, region: 'ap-guangzhou' } }))
+  })
+
+  it('is forbidden by sending its holder out, and every other stream as before', async () => {
+    await streaming.forbid(SEAT)
+    await streaming.forbid(ANCHOR)
+    expect(seen).toMatchObject([
+      { action: 'RemoveUserByStrRoomId', version: '2019-07-22', signed: true, body },
+      { action: 'ForbidLiveStream', body: { StreamName: ANCHOR } },
+    ])
+  })
+
+  it('is left when nobody is there any more, and tried again when TRTC does not answer', async () => {
+    answers = [
+      refusal('FailedOperation.UserNotExist'),
+      refusal('FailedOperation.RoomNotExist'),
+      refusal('InternalError'),
+    ]
+    await streaming.forbid(SEAT)
+    await streaming.forbid(SEAT)
+    expect(await failure(streaming.forbid(SEAT))).toMatchObject({ code: 'InternalError' })
   })
 })
