@@ -3,6 +3,8 @@ import { resample } from './resample'
 import { readTrack } from './track-processor'
 
 const SILENCE_MS = 40
+/** Sound goes to the encoder in blocks of this length (s): a drawn track comes in pieces of 3 ms, too many to send one by one. */
+const BLOCK = 0.02
 /** Encoder queue of the worker; beyond it sound is dropped rather than delayed. */
 const MAX_PENDING = 12
 
@@ -69,6 +71,8 @@ export class AudioSender {
     const reader = readTrack<AudioData>(track, 20)
     this.reader = reader
     let base: number | undefined
+    let block: number[] = []
+    let from = 0
     for (;;) {
       const { value: data, done } = await reader.read()
       if (done) break
@@ -81,7 +85,12 @@ export class AudioSender {
       const samples = new Float32Array(data.numberOfFrames)
       data.copyTo(samples, { planeIndex: 0, format: 'f32-planar' })
       data.close()
-      await this.add(resample(samples, sampleRate, AAC_RATE), timestamp / 1e6 - base)
+      if (block.length === 0) from = timestamp / 1e6 - base
+      block.push(...samples)
+      if (block.length < BLOCK * sampleRate) continue
+      // The next pieces do not wait for the encoder: what nobody reads is lost.
+      this.add(resample(Float32Array.from(block), sampleRate, AAC_RATE), from).catch(this.onError)
+      block = []
     }
     // A device that was unplugged ends its track: the stream goes on in silence.
     if (this.reader === reader && !this.stopped) this.setTrack(null)

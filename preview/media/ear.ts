@@ -14,14 +14,15 @@ export class Ear {
     if (!track) return
     const context = speakers.context()
     const source = context.createMediaStreamSource(new MediaStream([track]))
-    // As long as the time between two answers, so that nothing is missed.
     const analyser = new AnalyserNode(context, { fftSize: 16384 })
     source.connect(analyser)
     const samples = new Float32Array(analyser.fftSize)
+    // All since the last time, and nothing twice.
+    const news = samples.subarray(-Math.round((context.sampleRate * VOLUME_MS) / 1000))
     const loudness = new Loudness()
     const ticker = setInterval(() => {
       analyser.getFloatTimeDomainData(samples)
-      loudness.add(samples)
+      loudness.add(news)
       this.tell(loudness.take())
     }, VOLUME_MS)
     this.end = () => {

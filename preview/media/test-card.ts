@@ -51,12 +51,12 @@ export function clockCard(size: { width: number; height: number }): MediaStreamT
   })
 }
 
-/** A quiet tone that swells once a second, for machines without a microphone. */
+/** A quiet tone that swells once a second, for machines without a microphone; it is never silent, like somebody who talks. */
 export function testTone(): MediaStreamTrack {
   const context = speakers.context()
   const tone = new OscillatorNode(context, { frequency: 440 })
   const swell = new OscillatorNode(context, { frequency: 1 })
-  const gain = new GainNode(context, { gain: 0.03 })
+  const gain = new GainNode(context, { gain: 0.045 })
   const depth = new GainNode(context, { gain: 0.03 })
   const out = context.createMediaStreamDestination()
   swell.connect(depth).connect(gain.gain)

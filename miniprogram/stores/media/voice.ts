@@ -5,7 +5,7 @@ import type { Scope } from '../scope'
 const LOUD = 20
 const QUIET = 10
 /** It has to last so long (ms): a cough and a cup on the table are no words. */
-const WORD_MS = 250
+const WORD_MS = 150
 /** Between two words nobody has stopped talking (ms). */
 export const PAUSE_MS = 900
 
