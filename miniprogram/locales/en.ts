@@ -11,6 +11,7 @@ import { link } from './en/link'
 import { people } from './en/people'
 import { permission } from './en/permission'
 import { pk } from './en/pk'
+import { ring } from './en/ring'
 import { room } from './en/room'
 import { setup } from './en/setup'
 import { stage } from './en/stage'
@@ -19,6 +20,7 @@ import { stage } from './en/stage'
 export const en: Dictionary = {
   ...home,
   ...setup,
+  ...ring,
   ...room,
   ...stage,
   ...permission,

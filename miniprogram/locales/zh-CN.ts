@@ -10,6 +10,7 @@ import { link } from './zh-CN/link'
 import { people } from './zh-CN/people'
 import { permission } from './zh-CN/permission'
 import { pk } from './zh-CN/pk'
+import { ring } from './zh-CN/ring'
 import { room } from './zh-CN/room'
 import { setup } from './zh-CN/setup'
 import { stage } from './zh-CN/stage'
@@ -18,6 +19,7 @@ import { stage } from './zh-CN/stage'
 export const zhCN = {
   ...home,
   ...setup,
+  ...ring,
   ...room,
   ...stage,
   ...permission,

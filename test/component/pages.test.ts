@@ -39,7 +39,7 @@ test('a room that a link opened is shared with its own words, and the share open
     setData: (fields: object) => Object.assign(page.data, fields),
     selectComponent: () => ({ shareCard }),
   } as unknown as RoomPage
-  Object.assign(globalThis, { Page: (options: RoomPage) => Object.assign(page, options) })
+  Object.assign(globalThis, { Page: (options: RoomPage) => Object.assign(page, options), Behavior: () => ({}) })
   phone.language = 'en'
   jest.isolateModules(() => require('../../miniprogram/pages/room/room'))
   page.onLoad({ roomId: 'r_1-x' })

@@ -1,10 +1,12 @@
 import type { LiveRoomEvents } from '../../components/live-room/events'
 import { localeOf, text } from '../../locales/index'
 import { goBack, HOME, roomIdOf } from '../query'
+import { rung } from '../rung'
 import { cardOf, type Shared } from '../share'
 
 /** Makes a show. `?roomId=` goes on with one that is still open. */
 Page({
+  behaviors: [rung],
   // Each installation brings its own music; none is built in.
   data: { ready: false, roomId: '', music: wx.getExtConfigSync?.().music ?? [] },
   onLoad(query: Record<string, string | undefined>) {

@@ -2,10 +2,10 @@ import { observable } from 'mobx-miniprogram'
 import { createStoreBindings } from 'mobx-miniprogram-bindings'
 import { texts } from '../../components/shared/texts'
 import { type Locale, localeOf, text } from '../../locales/index'
-import { useKit } from '../../stores/kit'
+import { type Kit, useKit } from '../../stores/kit'
 import { faultOf } from '../../stores/room/fault'
-import type { Session } from '../../stores/session'
 import { pageFor } from '../query'
+import { callPage, rung } from '../rung'
 import { type EventCard, eventOf } from './events'
 import { greetingKey, type Show, showOf, type View, viewOf } from './shows'
 
@@ -20,13 +20,15 @@ interface Own {
 const own = (instance: unknown) => instance as Own
 
 /** Fields that follow the session. The page is in one language for its life. */
-function fieldsOf(session: Session, lang: Locale, online: { get(): boolean }) {
+function fieldsOf({ session, rings: { missed } }: Kit, lang: Locale, online: { get(): boolean }) {
   const { list } = session
   const myName = () => session.me?.name || text(lang, 'home.guest')
   return {
     myName: () => session.me?.name ?? '',
     greeting: () => text(lang, greetingKey(new Date().getHours()), { name: myName() }),
     editLabel: () => text(lang, 'home.editName', { name: myName() }),
+    missed: () => missed.unseen,
+    callsLabel: () => text(lang, 'calls.entry', { n: missed.unseen }),
     openRoomId: () => session.openRoom?.room.roomId ?? '',
     continueHint: () =>
       session.openRoom ? text(lang, 'home.continueHint', { title: session.openRoom.room.title }) : '',
@@ -41,6 +43,7 @@ function fieldsOf(session: Session, lang: Locale, online: { get(): boolean }) {
 /** The front door: start a show, go on with one, or watch one. */
 Page({
   behaviors: [
+    rung,
     texts({
       start: 'home.start',
       startTitle: 'home.startTitle',
@@ -61,6 +64,8 @@ Page({
       retry: 'common.retry',
       eventsTitle: 'event.title',
       replays: 'replay.all',
+      calls: 'calls.title',
+      callsHint: 'calls.hint',
     }),
   ],
   data: {
@@ -70,6 +75,8 @@ Page({
     naming: false,
     savingName: false,
     nameProblem: '',
+    missed: 0,
+    callsLabel: '',
     myName: '',
     greeting: '',
     editLabel: '',
@@ -80,10 +87,11 @@ Page({
   },
   onLoad() {
     const lang = localeOf()
-    const { session, device } = useKit()
+    const kit = useKit()
+    const { session, device } = kit
     const online = observable.box(true)
     wx.getNetworkType({ success: ({ networkType }) => online.set(networkType !== 'none') })
-    const bindings = createStoreBindings(this, { store: session, fields: fieldsOf(session, lang, online), actions: [] })
+    const bindings = createStoreBindings(this, { store: session, fields: fieldsOf(kit, lang, online), actions: [] })
     bindings.updateStoreBindings()
     own(this).ends = [
       () => bindings.destroyStoreBindings(),
@@ -130,7 +138,13 @@ Page({
     wx.navigateTo({ url: '/pages/anchor/anchor' })
   },
   resume() {
-    wx.navigateTo({ url: pageFor('anchor', this.data.openRoomId) })
+    const { openRoom } = useKit().session
+    const { openRoomId } = this.data
+    const call = openRoom?.room.kind === 'call'
+    wx.navigateTo({ url: call ? callPage({ roomId: openRoomId }) : pageFor('anchor', openRoomId) })
+  },
+  openCalls() {
+    wx.navigateTo({ url: '/pages/calls/calls' })
   },
   openReplays() {
     wx.navigateTo({ url: '/pages/replays/replays' })

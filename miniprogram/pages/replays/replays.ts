@@ -4,6 +4,7 @@ import { localeOf, text } from '../../locales/index'
 import { useKit } from '../../stores/kit'
 import { faultOf } from '../../stores/room/fault'
 import { replayPageFor } from '../query'
+import { rung } from '../rung'
 import { type Row, rowOf } from './rows'
 
 interface Own {
@@ -14,6 +15,7 @@ const own = (instance: unknown) => instance as Own
 /** Everything that was recorded, newest first; an anchor deletes what is his. */
 Page({
   behaviors: [
+    rung,
     texts({
       loading: 'replay.loading',
       emptyTitle: 'replay.empty',

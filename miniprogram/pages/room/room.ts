@@ -1,9 +1,11 @@
 import { localeOf, text } from '../../locales/index'
 import { goBack, HOME, roomIdOf } from '../query'
+import { rung } from '../rung'
 import { cardOf, type Shared, timelineOf } from '../share'
 
 /** Watches a show: `?roomId=`. */
 Page({
+  behaviors: [rung],
   data: { roomId: '', broken: false, title: '', advice: '', home: '' },
   onLoad(query: Record<string, string | undefined>) {
     const roomId = roomIdOf(query)

@@ -2,6 +2,8 @@ import type { CoverId } from '../../protocol/limits'
 import type { RingTarget, RingView } from '../../protocol/ring'
 import type { RoomFault } from '../room/fault'
 
+export type { MissedCall, QueueView, RingTarget, RingView } from '../../protocol/ring'
+
 /** A ring, and when it ends by itself in this phone's time (ms); null where nobody says. */
 export interface Ringing {
   readonly ring: RingView
