@@ -211,8 +211,8 @@ export class Attendance {
   }
 
   private over(stage: 'ended' | 'failed'): void {
-    this.endVisit()
     this.deps.side.release()
+    this.endVisit()
     this.deps.goodbye.forget()
     this.letSleep()
     this.deps.status.setStage(stage)
@@ -244,6 +244,8 @@ export class Attendance {
     }
     this.chatLost = true
     this.deps.status.setFault(fault('chat-kicked'))
+    // Whoever has the chat may have the camera's place in this room, too.
+    visit.loop.now()
   }
 
   private silent(silent: boolean): void {

@@ -32,8 +32,8 @@ export const FAULTS = {
   'room-closed': { fatal: true, remedy: 'none' },
   'not-found': { fatal: true, remedy: 'none' },
   forbidden: { fatal: true, remedy: 'none' },
-  /** This call is recorded: who agrees comes in again and says so. */
-  'consent-needed': { fatal: true, remedy: 'none' },
+  /** This call is recorded: who agrees says so by `agree()`, and is in. */
+  'consent-needed': { fatal: false, remedy: 'none' },
   /** Whoever keeps order in this room, or the operator, does not let this user in. */
   banned: { fatal: true, remedy: 'none' },
   /** Sent out of the room by those who keep order in it. */

@@ -120,7 +120,8 @@ export class OwnSeat {
     }
     if (seat.quieted.mic) publisher.setMuted(true)
     if (seat.quieted.camera) publisher.setCameraOn(false)
-    if (seat.micOff !== publisher.muted || seat.cameraOff === publisher.cameraOn) this.tellDevices()
+    const unsaid = seat.micOff !== publisher.muted || seat.cameraOff === publisher.cameraOn
+    if (unsaid || Object.keys(this.asks).length > 0) this.tellDevices()
     // The server does not receive what this phone believes to push.
     if (seat.state === 'held') publisher.dispatch({ type: 'not-received' })
   }

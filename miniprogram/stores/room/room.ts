@@ -246,8 +246,8 @@ export abstract class Room {
     if (this.deps.scope.ended) return
     this.goodbye.say(this.inFlight.of('open'))
     this.inFlight.forget('open')
-    this.attendance.endVisit()
     this.side.release()
+    this.attendance.endVisit()
     this.status.setFault(null)
     this.truth.forget()
     this.status.setStage('setup')

@@ -48,7 +48,10 @@ export class CallSide implements Side {
   admitted({ room, seat }: Admission): void {
     this.kicked = false
     this.deps.stage.begin(null, true)
-    if (seat) this.seat.sit(room.roomId, seat)
+    if (!seat) return
+    this.seat.sit(room.roomId, seat)
+    // What he has turned off before is off for everybody.
+    this.look()
   }
 
   async question(_roomId: string, version: number): Promise<Truth> {
@@ -127,7 +130,9 @@ export class CallSide implements Side {
 
   private lossBy(why: 'elsewhere' | 'lost'): RoomFault {
     if (why === 'elsewhere') return fault('taken-over')
-    return fault(this.kicked ? 'removed' : 'seat-lost')
+    // Nobody's time is over while he pushes: then it was somebody in charge, whether the word of it has come or not.
+    const there = this.seat.camera.publisher.state === 'publishing'
+    return fault(this.kicked || there ? 'removed' : 'seat-lost')
   }
 
   private dispatch(happening: { type: 'again' | 'hide' | 'show' | 'online' }): void {

@@ -43,9 +43,8 @@ export class Hold implements RoomPart {
   }
 
   entered({ scope }: Attended): void {
-    this.set({ hand: false, away: false })
     scope.onEnd(() => {
-      if (this.away) this.deps.stage.setMuted(false)
+      if (this.away) this.restore()
       this.set({ hand: false, away: false })
     })
   }
@@ -55,6 +54,14 @@ export class Hold implements RoomPart {
     const mine = this.deps.mine()
     const was = before.seats.find(({ seat, user }) => seat === mine?.seat && user?.userId === mine.user.userId)
     if (this.hand && was?.handAt != null && mine?.handAt == null) this.set({ hand: false })
+  }
+
+  /** Out of the call: the next one begins with what was on before the hold. */
+  private restore(): void {
+    const { publisher } = this.deps.seat.camera
+    this.deps.stage.setMuted(false)
+    publisher.setMuted(this.before.muted)
+    publisher.setCameraOn(this.before.cameraOn)
   }
 
   private set(fields: { hand?: boolean; away?: boolean }): void {

@@ -6,6 +6,7 @@ import { Desk } from '../room/desk/desk'
 import type { StageDesk } from '../room/desk/types'
 import { fault, type RoomFault } from '../room/fault'
 import { named, Room, type RoomDeps } from '../room/room'
+import type { Admission } from '../room/side'
 import { RoomStage } from '../room/stage/stage'
 import { CallSide } from './call-side'
 import { Hold } from './hold'
@@ -28,6 +29,12 @@ export class RtcRoom extends Room {
   readonly hold: Hold
   readonly endsByLeaving = false
   declare protected side: CallSide
+  /** What has led, or leads, into the call: the id of a room, of a ring, or of the request that opens one. */
+  private way = ''
+  /** The call in which this user has agreed to be recorded: who comes back is not asked again. */
+  private agreedTo = ''
+  /** The same way once more, agreed. */
+  private agreeing: (() => Promise<void>) | null = null
 
   constructor(deps: RoomDeps) {
     super(deps)
@@ -74,34 +81,38 @@ export class RtcRoom extends Room {
       }
       const form = { ...call, title, cover: COVER, kind: 'call' as const }
       const requestId = this.requestIds.of(JSON.stringify(form))
+      this.way = requestId
       await this.attendance.open(async () => {
-        const admission = await this.deps.api.call('create', { ...form, requestId })
+        const admission = await this.goodbye.toward(this.deps.api.call('create', { ...form, requestId }))
         this.requestIds.done()
-        this.goodbye.roomId = admission.room.roomId
+        if (call.record) this.agreedTo = admission.room.roomId
         return admission
       })
     })
   }
 
-  /** Comes into a call, or comes back to his own place in it, in one request. From another call it goes straight over. */
-  async enter(roomId: string): Promise<void> {
-    if (this.goodbye.roomId === roomId && this.status.stage === 'open') return
-    if (this.goodbye.roomId !== '' && this.goodbye.roomId !== roomId) void this.leave()
-    return this.act('open', () => {
+  /**
+   * Comes into a call, or comes back to his own place in it, in one request. From another call it goes straight over.
+   * `consent`: he agrees to be recorded; who has not been asked yet gets the fault `consent-needed`, and `agree()` goes on.
+   */
+  async enter(roomId: string, { consent = false } = {}): Promise<void> {
+    if (this.status.stage === 'open' && this.room?.roomId === roomId) return
+    return this.come(roomId, consent || this.agreedTo === roomId, (asked) => {
       this.goodbye.roomId = roomId
-      return this.attendance.open(() => named(this.deps.api.call('enter', { roomId })))
+      return named(this.deps.api.call('enter', { roomId, ...asked }))
     })
   }
 
-  /** Says yes to a ring, and is in the call with the same request. */
-  answer(ringId: string): Promise<void> {
-    return this.act('open', () =>
-      this.attendance.open(async () => {
-        const admission = await this.deps.api.call('call.accept', { ringId })
-        this.goodbye.roomId = admission.room.roomId
-        return admission
-      }),
+  /** Says yes to a ring, and is in the call with the same request. `consent`: as in `enter`. */
+  answer(ringId: string, { consent = false } = {}): Promise<void> {
+    return this.come(ringId, consent, (asked) =>
+      this.goodbye.toward(this.deps.api.call('call.accept', { ringId, ...asked })),
     )
+  }
+
+  /** The user agrees to be recorded, and comes in by the way that has asked him. */
+  async agree(): Promise<void> {
+    if (this.fault?.code === 'consent-needed') return this.agreeing?.()
   }
 
   /** Hangs up. Camera and microphone are off at once; for the last one out the call is over. */
@@ -109,15 +120,16 @@ export class RtcRoom extends Room {
     this.goOut()
   }
 
-  /** The person who opened it ends the call for everybody. */
+  /** The person who opened it ends the call for everybody; his camera and microphone are off at once. */
   close(): Promise<void> {
     const { room } = this
     if (!room || !this.side.owner || this.deps.scope.ended) return Promise.resolve()
+    this.side.release()
     return this.inFlight.join('close', async () => {
       try {
         this.truth.setSummary((await this.deps.api.call('close', { roomId: room.roomId })).summary)
       } catch {
-        // Then he is out of it at least, and the others decide.
+        // Then he is out of it at least, and those who are left decide.
         this.goOut()
         return
       }
@@ -131,6 +143,26 @@ export class RtcRoom extends Room {
   }
   setCameraOff(off: boolean): void {
     if (!this.hold.away) this.side.seat.setCameraOff(off)
+  }
+
+  /** Comes in by this way, from wherever he is. A second tap joins the first. */
+  private async come(
+    way: string,
+    consent: boolean,
+    ask: (asked: { consent?: true }) => Promise<Admission>,
+  ): Promise<void> {
+    const { way: before } = this
+    if (before === way && this.status.stage === 'open') return
+    if (before !== way && (this.status.stage === 'open' || this.inFlight.has('open'))) void this.leave()
+    this.way = way
+    this.agreeing = () => this.come(way, true, ask)
+    return this.act('open', () =>
+      this.attendance.open(async () => {
+        const admission = await ask(consent ? { consent } : {})
+        if (consent) this.agreedTo = admission.room.roomId
+        return admission
+      }),
+    )
   }
 
   protected override otherwise(stopped: RoomFault | null) {
