@@ -14,10 +14,13 @@ function idOf(query: Query, name: string): string {
 }
 
 export const roomIdOf = (query: Query): string => idOf(query, 'roomId')
+export const ringIdOf = (query: Query): string => idOf(query, 'ringId')
+/** Name of a layout. */
+export const templateOf = (query: Query): string => idOf(query, 'template')
 export const recordingIdOf = (query: Query): string => idOf(query, 'recordingId')
 
 /** The address of a page, for one room. */
-export const pageFor = (page: 'room' | 'anchor', roomId: string): string =>
+export const pageFor = (page: 'room' | 'anchor' | 'call', roomId: string): string =>
   `/pages/${page}/${page}?roomId=${encodeURIComponent(roomId)}`
 
 /** The address of a recording. */

@@ -16,6 +16,12 @@ export const cardOf = (room: Shared, roomId: string, { target }: Tapped) => ({
   path: pageFor('room', roomId),
 })
 
+/** The card of whatever is on a page; its path opens that page for this very room. */
+export const shareOf = (room: Shared, page: 'room' | 'call', roomId: string) => ({
+  ...room.shareCard(),
+  path: pageFor(page, roomId),
+})
+
 /** The same for the timeline, which takes the query of the page that it is shared from. */
 export const timelineOf = (room: Shared, roomId: string) => ({
   ...room.shareCard(),

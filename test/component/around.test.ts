@@ -180,7 +180,7 @@ describe('a page that is left', () => {
 
 test('share titles follow the state of the show, and a name is never read as a template (M129)', () => {
   const of = (view: object, more: object = {}, what: 'room' | 'result' = 'room') =>
-    shareTitleOf('en', { role: 'audience', summary: null, room: roomView(view), ...more } as unknown as LiveRoom, what)
+    shareTitleOf('en', { owner: false, summary: null, room: roomView(view), ...more } as unknown as LiveRoom, what)
   expect(of({ title: '{name}' })).toBe('Eve is live: {name}')
   expect(of({ kind: 'event', state: 'idle', opensAt: null })).toBe('Coming up: Tea')
   expect(of({ kind: 'event', state: 'idle', opensAt: new Date(2026, 0, 2, 20, 5).getTime() })).toBe(
@@ -188,7 +188,7 @@ test('share titles follow the state of the show, and a name is never read as a t
   )
   expect(of({ state: 'closed' })).toBe('Tea, a show by Eve')
   const summary = { durationMs: 61_000, totalViewers: 1500, peakViewers: 9, likes: 1 }
-  expect(of({ state: 'closed' }, { role: 'anchor', summary }, 'result')).toBe('I was live for 01:01, 1.5k viewers: Tea')
+  expect(of({ state: 'closed' }, { owner: true, summary }, 'result')).toBe('I was live for 01:01, 1.5k viewers: Tea')
   expect(of({ state: 'closed' }, { summary }, 'result')).toBe('Tea, a show by Eve')
 })
 

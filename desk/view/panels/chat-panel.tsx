@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { LIMITS } from '../../../miniprogram/protocol/limits'
 import type { User } from '../../../miniprogram/protocol/room'
 import type { Chat, ChatLine } from '../../../miniprogram/stores/room/chat'
+import { isAboutSomebody } from '../../../miniprogram/stores/room/chat/lines'
 import { Button } from '../button'
 import { observed } from '../observed'
 import { useWords } from '../use-words'
@@ -59,8 +60,7 @@ const Line = ({ line, chat, onPerson }: { line: ChatLine; chat: Chat; onPerson(u
     const { event, name, count: n = 0 } = line
     const whom = { name: named(name) }
     if (event === 'joined' && n > 0) return <li class="line system">{t('line.joinedWith', { ...whom, n })}</li>
-    const about = event === 'joined' || event === 'on-stage' || event === 'off-stage'
-    return <li class="line system">{about ? t(`line.${event}`, whom) : t(`line.${event}`)}</li>
+    return <li class="line system">{isAboutSomebody(event) ? t(`line.${event}`, whom) : t(`line.${event}`)}</li>
   }
   const { userId, name, text, mine, to, mention, failed, id } = line
   return (

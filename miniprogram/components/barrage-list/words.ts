@@ -1,5 +1,6 @@
 import { type Locale, text } from '../../locales/index'
 import type { ChatLine } from '../../stores/room/chat'
+import { isAboutSomebody } from '../../stores/room/chat/lines'
 import type { BarrageLine } from './ring'
 
 const ofRoom = (id: string, words: string): BarrageLine => ({ id, name: '', text: words, mine: false })
@@ -11,7 +12,7 @@ export function wordsOf(lang: Locale, line: ChatLine): BarrageLine {
   if (line.kind === 'system') {
     const { id, event, count: n = 0 } = line
     if (event === 'joined' && n > 0) return ofRoom(id, text(lang, 'line.joinedWith', { name: named(line.name), n }))
-    if (event === 'joined' || event === 'on-stage' || event === 'off-stage') {
+    if (isAboutSomebody(event)) {
       return ofRoom(id, text(lang, `line.${event}`, { name: named(line.name) }))
     }
     return ofRoom(id, text(lang, `line.${event}`))

@@ -1,15 +1,11 @@
 import { type IReactionOptions, reaction } from 'mobx-miniprogram'
 import type { LinkState } from '../../stores/live-room/link/types'
 import type { LiveRoom } from '../../stores/live-room/live-room'
-import type { ChatLine } from '../../stores/room/chat'
-import type { RoomFault } from '../../stores/room/fault'
-import { wordsOf } from '../room/card'
+import { alike, heraldRoom } from '../room/herald'
 import type { Ui } from '../room/ui'
 import type { LiveRoomEvents } from './events'
 
 type Tell = <K extends keyof LiveRoomEvents>(event: K, detail: LiveRoomEvents[K]) => void
-
-const alike: IReactionOptions<object, boolean> = { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) }
 
 /** The same but for a time that the server's answers say anew. */
 const alikeButForTime: IReactionOptions<object | null, boolean> = {
@@ -18,49 +14,17 @@ const alikeButForTime: IReactionOptions<object | null, boolean> = {
 const timeless = (detail: object | null): string =>
   JSON.stringify(detail, (key, value: unknown) => (key === 'endsAt' ? undefined : value))
 
-/** Follows a room and tells the page what happens in it. Returns what ends that. */
+/** Follows a show and tells the page what happens in it. Returns what ends that. */
 export function herald(room: LiveRoom, ui: Ui, tell: Tell): () => void {
   const idOf = () => room.room?.roomId ?? ''
-
-  const failed = (fault: RoomFault | null, during: LiveRoomEvents['error']['during']) => {
-    if (!fault) return
-    const { code, fatal, remedy } = fault
-    tell('error', { roomId: idOf(), code, fatal, remedy, during, ...wordsOf(ui.lang, fault) })
-  }
-
-  const said = (lines: readonly ChatLine[], past: boolean) => {
-    if (past) return
-    for (const line of lines) {
-      if (line.kind !== 'barrage') continue
-      const { id, userId, name, text, mine, failed = false } = line
-      tell('text', { roomId: idOf(), id, userId, name, text, mine, failed })
-    }
-  }
-
   const ends = [
-    reaction(idOf, (roomId) => {
-      if (roomId && room.role === 'anchor' && !ui.resuming) tell('created', { roomId })
-    }),
-    reaction(
-      () => ({ roomId: idOf(), title: room.room?.title ?? '', anchorName: room.room?.anchor.name ?? '' }),
-      (show) => show.roomId && tell('room', show),
-      alike,
-    ),
-    reaction(
-      () => room.phase,
-      (phase) => tell('state', { roomId: idOf(), phase }),
-    ),
+    heraldRoom({ room, ui, kind: 'show', tell, problem: () => room.link?.problem ?? room.desk?.problem ?? null }),
     reaction(
       () => {
         const { viewers, likes, totalViewers, peakViewers } = room.counts
         return { roomId: idOf(), viewers, likes, totalViewers, peakViewers }
       },
       (counts) => counts.roomId && tell('counts', counts),
-      alike,
-    ),
-    reaction(
-      () => ({ roomId: idOf(), people: peopleOf(room) }),
-      (stage) => stage.roomId && tell('people', stage),
       alike,
     ),
     reaction(
@@ -81,26 +45,10 @@ export function herald(room: LiveRoom, ui: Ui, tell: Tell): () => void {
       () => room.phase === 'ended',
       (ended) => ended && tell('ended', { roomId: idOf(), reason: room.room?.reason ?? null, summary: room.summary }),
     ),
-    reaction(
-      () => room.fault,
-      (fault) => failed(fault, 'show'),
-    ),
-    reaction(
-      () => room.link?.problem ?? room.desk?.problem ?? null,
-      (fault) => failed(fault, 'link'),
-    ),
-    room.chat.onBatch(said),
-    room.chat.onCustom((message) => tell('custom', { roomId: idOf(), ...message })),
   ]
   return () => {
     for (const end of ends.splice(0)) end()
   }
-}
-
-function peopleOf({ stage }: LiveRoom): LiveRoomEvents['people']['people'] {
-  return stage.places
-    .filter(({ slot }) => slot !== 'rival')
-    .map(({ user, seat, me, state, micOff, cameraOff }) => ({ ...user, seat, me, state, micOff, cameraOff }))
 }
 
 function requestsOf({ desk }: LiveRoom): LiveRoomEvents['requests']['requests'] {

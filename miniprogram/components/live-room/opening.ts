@@ -2,10 +2,11 @@ import { reaction } from 'mobx-miniprogram'
 import { localeOf } from '../../locales/index'
 import { useKit } from '../../stores/kit'
 import { tracksOf } from '../../stores/media/music'
-import type { Publisher } from '../../stores/media/publisher'
+import type { Given } from '../room/given'
+import { prefer } from '../room/prefer'
 import { Ui } from '../room/ui'
 import { OlderPage } from './compat/older-page'
-import { type Given, oldProps } from './compat/properties'
+import { oldProps } from './compat/properties'
 import type { LiveRoomEvents } from './events'
 import { fieldsOf } from './fields'
 import { Floating } from './floating'
@@ -121,16 +122,4 @@ export function follow(host: Host): void {
 
 function draw(host: Host, { chrome, debug }: Settings): void {
   host.setData({ bare: !chrome, debugging: debug })
-}
-
-/** What the page prefers of one's own camera; where it says nothing, or nothing new, the user's choice counts. */
-function prefer(camera: Publisher, now: Settings, before: Settings | null): void {
-  const news = <K extends keyof Settings>(name: K, standard: Settings[K]): boolean =>
-    now[name] !== (before ? before[name] : standard)
-  if (now.beauty !== null && news('beauty', null)) camera.setBeauty(now.beauty)
-  if (now.whiteness !== null && news('whiteness', null)) camera.setWhiteness(now.whiteness)
-  if (now.quality !== null && news('quality', null)) camera.setMode(now.quality)
-  if (news('muted', false)) camera.setMuted(now.muted)
-  if (news('pureAudio', false)) camera.setPureAudio(now.pureAudio)
-  if (news('orientation', 'vertical')) camera.setOrientation(now.orientation)
 }

@@ -1,8 +1,9 @@
 import { COVERS, LIMITS } from '../../protocol/limits'
 import type { NewRoom, Role } from '../../stores/live-room/live-room'
 import type { PushMode } from '../../stores/media/handles'
-import { type Given, levelOf, oldNames, spoken } from './compat/properties'
-import { isOn, roleOf, warnOnce } from './reading'
+import { type Given, levelOf, switchOf, textOf, wholeIn } from '../room/given'
+import { oldNames, spoken } from './compat/properties'
+import { roleOf, warnOnce } from './reading'
 
 /** The properties of the component as they are meant, whichever way the page has written them. */
 export interface Settings {
@@ -26,9 +27,6 @@ export interface Settings {
 
 const MODES: readonly unknown[] = ['SD', 'HD', 'FHD'] satisfies PushMode[]
 
-const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? `${value}` : '')
-const switchOf = (value: unknown): boolean => (typeof value === 'boolean' || typeof value === 'string') && isOn(value)
-
 /** Reads what the page has set. Whatever is not understood is as if it were not there. */
 export function settingsOf(given: Given): Settings {
   const names = oldNames(given)
@@ -50,11 +48,6 @@ export function settingsOf(given: Given): Settings {
     debug: switchOf(given.debug),
     old,
   }
-}
-
-const wholeIn = (value: unknown, least: number, most: number): number | null => {
-  const n = Math.floor(Number(value))
-  return n >= least && n <= most ? n : null
 }
 
 /** A new room as `form` says it, and else the properties of the page; `untitled` where nobody names it. */

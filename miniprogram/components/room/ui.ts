@@ -7,6 +7,7 @@ import type { Track } from '../../stores/media/music'
 /** Sheets that come up from the bottom, one at a time. A part adds the name of its own. */
 export type Sheet =
   | 'beauty'
+  | 'call'
   | 'desk'
   | 'devices'
   | 'filter'
@@ -43,6 +44,10 @@ export class Ui {
   /** Background music that the page offers. */
   tracks: readonly Track[] = []
   private behind: Sheet | null = null
+  /** In a call: what people write is open. */
+  talking = false
+  /** In a call: this user has hung up. */
+  left = false
   /** Barrage flies over the picture. */
   flying = true
 
@@ -57,6 +62,8 @@ export class Ui {
       replyTo: observable.ref,
       still: observable.ref,
       flying: observable,
+      talking: observable,
+      left: observable,
     })
   }
 
@@ -93,6 +100,12 @@ export class Ui {
     runInAction(() => {
       this.replyTo = person
       this.sheet = null
+    })
+  }
+
+  talk(on: boolean): void {
+    runInAction(() => {
+      this.talking = on
     })
   }
 

@@ -2,13 +2,14 @@ import { formatDate } from '../../locales/date'
 import { formatCount, formatDuration, initialOf } from '../../locales/format'
 import { type Locale, text } from '../../locales/index'
 import { eventStageOf } from '../../stores/live-room/event/stage'
-import type { LiveRoom } from '../../stores/live-room/live-room'
+import type { Room } from '../../stores/room/room'
 import type { Sheet } from './paint'
 
-type View = NonNullable<LiveRoom['room']>
+type View = NonNullable<Room['room']>
 
 /** Where a show stands, in a word or a date. */
 export function stateOf(lang: Locale, room: View): string {
+  if (room.kind === 'call' && room.state !== 'closed') return text(lang, 'call.ongoing')
   const stage = eventStageOf(room)
   if (stage === 'before')
     return room.opensAt === null ? text(lang, 'event.badge.upcoming') : formatDate(lang, room.opensAt)
@@ -17,11 +18,11 @@ export function stateOf(lang: Locale, room: View): string {
 }
 
 /** The title of a share card: what is to be seen, in the words of the show's state. */
-export function shareTitleOf(lang: Locale, { room, summary, role }: LiveRoom, what: 'room' | 'result'): string {
+export function shareTitleOf(lang: Locale, { room, summary, owner }: Room, what: 'room' | 'result'): string {
   if (!room) return text(lang, 'app.name')
   const { title } = room
   const name = room.anchor.name || text(lang, 'person.unnamed')
-  if (what === 'result' && summary && role === 'anchor') {
+  if (what === 'result' && summary && owner) {
     const [time, viewers] = [formatDuration(summary.durationMs), formatCount(lang, summary.totalViewers)]
     return text(lang, 'share.result', { title, time, viewers })
   }
@@ -29,6 +30,7 @@ export function shareTitleOf(lang: Locale, { room, summary, role }: LiveRoom, wh
     if (room.opensAt === null) return text(lang, 'share.soon', { title })
     return text(lang, 'share.upcoming', { title, when: formatDate(lang, room.opensAt) })
   }
+  if (room.kind === 'call') return text(lang, 'call.shareTitle', { name, title })
   return text(lang, room.state === 'closed' ? 'share.over' : 'room.shareTitle', { name, title })
 }
 

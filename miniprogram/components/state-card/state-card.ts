@@ -1,6 +1,6 @@
 /**
- * One calm message over the picture: what is going on, what to do, and at most one thing to press. All texts come from
- * the owner. Fires `action` and `leave`.
+ * One calm message over the picture: what is going on, what to do, and what there is to press. All texts come from
+ * the owner. Fires `action`, `other` and `leave`.
  */
 Component({
   properties: {
@@ -14,11 +14,16 @@ Component({
     /** Time that is left, or a code, in small print. */
     small: { type: String, value: '' },
     action: { type: String, value: '' },
+    /** One more answer to a question. */
+    other: { type: String, value: '' },
     leave: { type: String, value: '' },
   },
   methods: {
     act() {
       this.triggerEvent('action')
+    },
+    actOtherwise() {
+      this.triggerEvent('other')
     },
     goAway() {
       this.triggerEvent('leave')

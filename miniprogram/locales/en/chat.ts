@@ -41,6 +41,8 @@ export const chat: Section<typeof zh> = {
   'line.muted-all': 'The host has paused the chat for everyone',
   'line.unmuted-all': 'Everyone can write again',
   'line.on-stage': '{name} is on stage',
+  'line.in-call': '{name} joined the call',
+  'line.out-of-call': '{name} left the call',
   'line.off-stage': '{name} has left the stage',
   'line.joined': '{name} is here',
   'line.joinedWith': { one: '{name} and {n} other are here', other: '{name} and {n} others are here' },

@@ -35,6 +35,8 @@ export const chat = {
   'line.muted-all': '主播开启了全员禁言',
   'line.unmuted-all': '全员禁言已解除，可以发言了',
   'line.on-stage': '{name} 上台了',
+  'line.in-call': '{name} 加入了通话',
+  'line.out-of-call': '{name} 离开了通话',
   'line.off-stage': '{name} 下台了',
   'line.joined': '{name} 来了',
   'line.joinedWith': '{name} 和另外 {n} 人来了',

@@ -97,6 +97,7 @@ export class Publisher {
   private readonly silence: Silence
 
   constructor(private readonly deps: PublisherDeps) {
+    this.picture = deps.picture ?? null
     makeObservable(this, {
       active: observable,
       url: observable,
@@ -121,7 +122,6 @@ export class Publisher {
       setWhiteness: action,
     })
     const { scope } = deps
-    this.picture = deps.picture ?? null
     this.voice = new Voice(scope)
     this.codes = new CodeLog('live-pusher', deps.log)
     this.lens = new Lens(scope)

@@ -43,18 +43,19 @@ export class ChatEntry implements RoomPart {
   }
 
   /** Who is seen for the first time, and who has given his seat up; a picture that is lost for a moment is neither. */
-  private tellStage({ seats }: RoomView): void {
+  private tellStage({ seats, kind }: RoomView): void {
     const { chat } = this.deps
+    const call = kind === 'call'
     const holders = new Set(seats.map(({ user }) => user?.userId))
     for (const [userId, name] of this.onStage) {
       if (holders.has(userId)) continue
       this.onStage.delete(userId)
-      chat.announce('off-stage', name)
+      chat.announce(call ? 'out-of-call' : 'off-stage', name)
     }
     for (const { userId, name } of seen(seats)) {
       if (this.onStage.has(userId)) continue
       this.onStage.set(userId, name)
-      chat.announce('on-stage', name)
+      chat.announce(call ? 'in-call' : 'on-stage', name)
     }
   }
 

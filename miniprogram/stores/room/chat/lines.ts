@@ -21,7 +21,11 @@ export type ChatLine =
   | { kind: 'system'; id: string; event: SystemEvent; name?: string; count?: number }
   | { kind: 'notice'; id: string; text: string }
 
-/** `muted` and `unmuted` are about the reader, the last three about the person whom the line names (`count`: and others). */
+/** About the person whom the line names (`count`: and others). */
+const ABOUT_SOMEBODY = ['on-stage', 'off-stage', 'in-call', 'out-of-call', 'joined'] as const
+type AboutSomebody = (typeof ABOUT_SOMEBODY)[number]
+
+/** `muted` and `unmuted` are about the reader. */
 export type SystemEvent =
   | 'started'
   | 'interrupted'
@@ -31,9 +35,11 @@ export type SystemEvent =
   | 'unmuted'
   | 'muted-all'
   | 'unmuted-all'
-  | 'on-stage'
-  | 'off-stage'
-  | 'joined'
+  | AboutSomebody
+
+/** The line names somebody. */
+export const isAboutSomebody = (event: SystemEvent): event is AboutSomebody =>
+  (ABOUT_SOMEBODY as readonly SystemEvent[]).includes(event)
 
 /** One batch: at most so many lines, and so many bytes as JSON, so that drawing it is one small setData (P60). */
 export const BATCH = { lines: 30, bytes: 7_500 }

@@ -1,0 +1,29 @@
+import type { RtcRoomEvents } from '../../components/rtc-room/events'
+import { localeOf, text } from '../../locales/index'
+import { goBack, HOME, ringIdOf, roomIdOf, templateOf } from '../query'
+import { type Shared, shareOf } from '../share'
+
+/** A call: `?roomId=` comes into one, `?ringId=` says yes to one that rings, and without either a new one is begun. */
+Page({
+  data: { ready: false, roomId: '', ringId: '', template: '1v1' },
+  onLoad(query: Record<string, string | undefined>) {
+    this.setData({
+      ready: true,
+      roomId: roomIdOf(query),
+      ringId: ringIdOf(query),
+      template: templateOf(query) || '1v1',
+    })
+  },
+  exit() {
+    goBack()
+  },
+  known({ detail }: { detail: RtcRoomEvents['room'] }) {
+    Object.assign(this, { callId: detail.roomId })
+  },
+  /** Friends come into the call (M129). */
+  onShareAppMessage() {
+    const { callId } = this as unknown as { callId?: string }
+    if (!callId) return { title: text(localeOf(), 'app.name'), path: HOME }
+    return shareOf(this.selectComponent('.call') as unknown as Shared, 'call', callId)
+  },
+})
