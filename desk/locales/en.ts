@@ -73,7 +73,8 @@ export const en: Section<typeof zhCN> = {
   'studio.ended': 'That was your show',
   'studio.again': 'Start another show',
   'studio.recordings': 'Recordings',
-  'studio.recordingsNone': 'Recordings are still being written, or there are none.',
+  'studio.recordingsNone': 'This show was not recorded.',
+  'studio.recordingsSoon': 'Looking for recordings; they take a moment to be written.',
   'studio.play': 'Play the recording, {time}',
 
   'chat.write': 'Write a comment',

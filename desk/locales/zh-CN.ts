@@ -70,7 +70,8 @@ export const zhCN = {
   'studio.ended': '直播结束了',
   'studio.again': '再播一场',
   'studio.recordings': '录制文件',
-  'studio.recordingsNone': '录制文件还在生成，或者没有录制。',
+  'studio.recordingsNone': '这场直播没有录制。',
+  'studio.recordingsSoon': '正在查找录制文件，生成需要一点时间。',
   'studio.play': '播放录制文件，{time}',
 
   'chat.write': '写评论',

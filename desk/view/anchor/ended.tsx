@@ -37,7 +37,9 @@ export const Ended = observed<{ show: AnchorShow; onAgain(): void; onLobby(): vo
           ))}
         </dl>
         <h2>{d('studio.recordings')}</h2>
-        {replays.parts.length === 0 && <p class="hint">{d('studio.recordingsNone')}</p>}
+        {replays.parts.length === 0 && (
+          <p class="hint">{replays.state === 'none' ? d('studio.recordingsNone') : d('studio.recordingsSoon')}</p>
+        )}
         <ul class="rows">
           {replays.parts.map((recording) => (
             <li key={recording.recordingId}>

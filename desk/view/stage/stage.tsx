@@ -38,7 +38,9 @@ export const StageView = observed<StageViewProps>(({ stage, inputs, label, pictu
   const { element, shape } = useShape()
   const { t } = useWords()
   const { tiles, shown, mixed } = stage
-  const slots: Slot[] = mixed || shown.length === 0 ? ['anchor'] : shown.map(({ slot }) => slot)
+  // Whose picture is not there yet, or not for this one who watches, has no cell.
+  const seen = shown.filter(({ slot }) => tiles.some((tile) => tile.slot === slot))
+  const slots: Slot[] = mixed || seen.length === 0 ? ['anchor'] : seen.map(({ slot }) => slot)
   const grid = gridOf(slots.length, shape, slots.length === 1 ? shape : picture)
   const at = (slot: Slot) => {
     const { column, row } = cellOf(Math.max(0, slots.indexOf(slot)), grid)
@@ -59,7 +61,7 @@ export const StageView = observed<StageViewProps>(({ stage, inputs, label, pictu
       ))}
       {!mixed &&
         slots.length > 1 &&
-        shown.map((place) => (
+        seen.map((place) => (
           <div key={place.slot} class="caption" style={at(place.slot)}>
             <Plate place={place} />
           </div>
