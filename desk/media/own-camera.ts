@@ -14,6 +14,8 @@ import { whyNoPush } from '../../preview/media/support'
 import { release } from '../../preview/media/tracks'
 import type { Inputs } from './inputs'
 import { ScreenSound } from './screen-sound'
+import { trtcPlaceOf } from './trtc/address'
+import type { TrtcRoom } from './trtc/trtc-room'
 import { wholeIn } from './whole-in'
 
 const tagPicture = ({ width, height, ...rest }: CallPicture) => ({ ...rest, videoWidth: width, videoHeight: height })
@@ -56,16 +58,18 @@ function withScreen(settings: PushSettings, screen: MediaStreamTrack): PushSetti
   }
 }
 
-/** Pushes to this machine's streaming server. */
+/** Pushes where the address leads: into a room of TRTC, or to the streaming server that this page comes from. */
 const pushTo =
-  (inputs: Inputs): OpenPush =>
+  (inputs: Inputs, trtc: TrtcRoom | null): OpenPush =>
   (url, tracks, settings, events) => {
-    const address = socketUrl(url, location)
-    if (!address) throw new Error(`not a push address: ${url}`)
     const fitted = () => {
       const [screen] = inputs.screen?.getVideoTracks() ?? []
       return screen ? withScreen(settings(), screen) : settings()
     }
+    const place = trtc && trtcPlaceOf(url)
+    if (place) return trtc.push(place, tracks, fitted, events)
+    const address = socketUrl(url, location)
+    if (!address) throw new Error(`not a push address: ${url}`)
     return Push.open(address, tracks, fitted, events, (to, protocol) => new WebSocket(to, protocol))
   }
 
@@ -91,9 +95,14 @@ function ownOf(screen: MediaStreamTrack, inputs: Inputs): MediaStreamTrack {
 
 /**
  * The browser's `<live-pusher>`: camera, or the shared screen in its place, and microphone of `inputs`, to the streaming
- * server of this laptop, under the hands of `publisher`. Draws one's own picture into `video`. Returns the function that ends it.
+ * server of this laptop, under the hands of `publisher`; in a call also into its room of TRTC. Draws one's own picture into `video`. Returns the function that ends it.
  */
-export function connectCamera(publisher: Publisher, inputs: Inputs, video: HTMLVideoElement): () => void {
+export function connectCamera(
+  publisher: Publisher,
+  inputs: Inputs,
+  video: HTMLVideoElement,
+  trtc: TrtcRoom | null = null,
+): () => void {
   const sound = new ScreenSound()
   const ear = new Ear((volume) => publisher.onVolume({ volume }))
   Object.assign(video, { muted: true, playsInline: true, autoplay: true })
@@ -116,8 +125,9 @@ export function connectCamera(publisher: Publisher, inputs: Inputs, video: HTMLV
       openMicrophone: () => openMicrophone(true, inputs.microphone),
       release,
       mixed: (mic) => sound.mixed(mic, screenTrack('audio')),
-      unsupported: whyNoPush,
-      openPush: pushTo(inputs),
+      // TRTC has an encoder of its own.
+      unsupported: async () => (trtcPlaceOf(publisher.url) ? null : whyNoPush()),
+      openPush: pushTo(inputs, trtc),
     },
     {
       state: (code) => publisher.onCode(code),

@@ -1,6 +1,8 @@
+import { reaction } from 'mobx-miniprogram'
 import type { Publisher } from '../../miniprogram/stores/media/publisher'
 import type { NewCall, RtcRoom } from '../../miniprogram/stores/rtc-room/rtc-room'
 import { Inputs } from '../media/inputs'
+import { TrtcRoom } from '../media/trtc/trtc-room'
 import type { DeskKit } from '../wiring/desk-kit'
 import { plainLooks } from './plain-looks'
 import { Sharing, type Switches } from './sharing'
@@ -13,7 +15,10 @@ export class DeskCall {
   readonly sharing: Sharing
   /** What is off here is off for everybody, and said to them. */
   readonly switches: Switches
+  /** Where everybody meets, when the call travels by TRTC; unused otherwise. */
+  readonly trtc = new TrtcRoom()
   private readonly unwatch: () => void
+  private readonly unfollow: () => void
 
   constructor({ kit, device }: DeskKit, media: MediaDevices) {
     const room = kit.openRtcRoom()
@@ -33,6 +38,11 @@ export class DeskCall {
     this.inputs = new Inputs(device.storage)
     this.sharing = new Sharing(this.inputs, this.switches)
     this.unwatch = this.inputs.watch(media)
+    // Who is away hears nobody.
+    this.unfollow = reaction(
+      () => room.hold.away,
+      (away) => this.trtc.setMuted(away),
+    )
   }
 
   /** A call to be opened shows oneself first; another one is come into at once. */
@@ -52,6 +62,7 @@ export class DeskCall {
 
   end(): void {
     this.unwatch()
+    this.unfollow()
     this.room.end()
     this.inputs.stopSharing()
   }

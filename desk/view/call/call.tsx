@@ -50,7 +50,7 @@ const Frame = observed<{ call: DeskCall; fresh: boolean; onHome(): void }>(({ ca
       <div class="show">
         {open && <Head call={call} />}
         <div class="screen">
-          <StageView stage={room.stage} inputs={inputs} label={d('call.stage')} />
+          <StageView stage={room.stage} inputs={inputs} label={d('call.stage')} trtc={call.trtc} />
           {room.fault ? (
             <FaultNote fault={room.fault} onRetry={() => void room.retry()} />
           ) : (

@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Place, Slot, Stage } from '../../../miniprogram/stores/room/stage/types'
 import type { Inputs } from '../../media/inputs'
+import type { TrtcRoom } from '../../media/trtc/trtc-room'
 import { Icon } from '../icon'
 import { observed } from '../observed'
 import { useWords } from '../use-words'
 import { cellOf, gridOf } from './cells'
-import { CameraTile, PictureTile } from './tiles'
+import { CameraTile, PictureTile, TrtcTile } from './tiles'
 
 const STANDING = 9 / 16
 const LYING = 16 / 9
@@ -31,15 +32,19 @@ interface StageViewProps {
   label: string
   /** Width to height of a usual picture here. */
   picture?: number
+  /** Where the others are seen who have no tile of the stage. */
+  trtc?: TrtcRoom
 }
 
 /** Everybody on stage. A picture stays the same element for as long as it lasts, wherever it stands. */
-export const StageView = observed<StageViewProps>(({ stage, inputs, label, picture = STANDING }) => {
+export const StageView = observed<StageViewProps>(({ stage, inputs, label, picture = STANDING, trtc }) => {
   const { element, shape } = useShape()
   const { t } = useWords()
   const { tiles, shown, mixed } = stage
   // Whose picture is not there yet, or not for this one who watches, has no cell.
-  const seen = shown.filter(({ slot }) => tiles.some((tile) => tile.slot === slot))
+  const seen = shown.filter(
+    ({ slot, seat, me }) => tiles.some((tile) => tile.slot === slot) || (!me && trtc?.seen.has(seat)),
+  )
   const slots: Slot[] = mixed || seen.length === 0 ? ['anchor'] : seen.map(({ slot }) => slot)
   const grid = gridOf(slots.length, shape, slots.length === 1 ? shape : picture)
   const at = (slot: Slot) => {
@@ -53,12 +58,23 @@ export const StageView = observed<StageViewProps>(({ stage, inputs, label, pictu
       {tiles.map(({ key, slot, leaving, media }) => (
         <div key={key} class="tile" data-leaving={leaving} hidden={!slots.includes(slot)} style={at(slot)}>
           {media.kind === 'camera' ? (
-            <CameraTile publisher={media.publisher} inputs={inputs} />
+            <CameraTile publisher={media.publisher} inputs={inputs} trtc={trtc ?? null} />
           ) : (
             <PictureTile playback={media.playback} label={t('room.stageAnchor', { name: nameOf(slot) })} />
           )}
         </div>
       ))}
+      {trtc &&
+        seen.map(({ slot, seat, me }) => {
+          const userId = me ? undefined : trtc.seen.get(seat)?.userId
+          return (
+            userId && (
+              <div key={userId} class="tile" style={at(slot)}>
+                <TrtcTile trtc={trtc} seat={seat} userId={userId} />
+              </div>
+            )
+          )
+        })}
       {!mixed &&
         slots.length > 1 &&
         seen.map((place) => (

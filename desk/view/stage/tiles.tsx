@@ -4,16 +4,23 @@ import type { Publisher } from '../../../miniprogram/stores/media/publisher'
 import type { Inputs } from '../../media/inputs'
 import { connectCamera } from '../../media/own-camera'
 import { connectPicture } from '../../media/picture'
+import type { TrtcRoom } from '../../media/trtc/trtc-room'
 import { observed } from '../observed'
 import { useWords } from '../use-words'
 
+interface CameraTileProps {
+  publisher: Publisher
+  inputs: Inputs
+  trtc: TrtcRoom | null
+}
+
 /** One's own camera, or the screen in its place. */
-export const CameraTile = observed<{ publisher: Publisher; inputs: Inputs }>(({ publisher, inputs }) => {
+export const CameraTile = observed<CameraTileProps>(({ publisher, inputs, trtc }) => {
   const { t, d } = useWords()
   const video = useRef<HTMLVideoElement>(null)
   useEffect(() => {
-    if (video.current) return connectCamera(publisher, inputs, video.current)
-  }, [publisher, inputs])
+    if (video.current) return connectCamera(publisher, inputs, video.current, trtc)
+  }, [publisher, inputs, trtc])
   const shape = inputs.sharing ? 'whole' : publisher.orientation === 'vertical' ? 'standing' : 'lying'
   const off = !publisher.cameraOn && !inputs.sharing
   return (
@@ -45,3 +52,12 @@ export const PictureTile = observed<{ playback: Playback; label: string }>(({ pl
     </div>
   )
 })
+
+/** Somebody's picture in a room of TRTC, whose SDK draws it. */
+export const TrtcTile = ({ trtc, seat, userId }: { trtc: TrtcRoom; seat: number; userId: string }) => {
+  const view = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (view.current) return trtc.show(seat, view.current)
+  }, [trtc, seat, userId])
+  return <div class="media picture" data-state="playing" ref={view} />
+}
