@@ -29,6 +29,8 @@ export class Outgoing {
   private round = 0
   /** The user has given these up: the server may not have heard yet. */
   private readonly past = new Set<string>()
+  /** The last call that nobody took, and its end: the next one begins after it. */
+  private left: { roomId: string; said: Promise<void> } | null = null
   private readonly requestIds: RequestIds
   private readonly inFlight = new InFlight()
 
@@ -89,7 +91,9 @@ export class Outgoing {
     try {
       const ring = note ? { to, note } : { to }
       const requestId = this.requestIds.of(JSON.stringify(wish))
-      const made = await scope.guard(api.call('create', { ...call, kind: 'call', requestId, ring }))
+      const open = () => api.call('create', { ...call, kind: 'call', requestId, ring })
+      await this.left?.said
+      const made = await scope.guard(open().catch((error: unknown) => this.afterLeft(error, open)))
       this.requestIds.done()
       if (!made.ring) throw new Error('the server does not know how to ring')
       if (round !== this.round) await this.giveUp(made.ring)
@@ -101,6 +105,14 @@ export class Outgoing {
       return
     }
     this.deps.begun()
+  }
+
+  /** The end of the call before was not heard: once more. */
+  private async afterLeft<T>(error: unknown, open: () => Promise<T>): Promise<T> {
+    const held = error instanceof RoomApiError && error.code === 'already-live' ? error.details.roomId : null
+    if (!this.left || held !== this.left.roomId) throw error
+    await this.leave(this.left.roomId)
+    return open()
   }
 
   private follow(ring: RingView): void {
@@ -116,15 +128,20 @@ export class Outgoing {
     }
   }
 
-  private async giveUp({ ringId, roomId }: RingView): Promise<void> {
+  private giveUp({ ringId, roomId }: RingView): Promise<void> {
     this.past.add(ringId)
-    await this.deps.api.call('call.cancel', { ringId }).catch(() => undefined)
-    await this.leave(roomId)
+    const { api } = this.deps
+    return this.leave(roomId, api.call('call.cancel', { ringId }))
   }
 
   /** Nobody else is in it. Should this not be heard, the call ends when its seat does. */
-  private async leave(roomId: string): Promise<void> {
-    await this.deps.api.call('leave', { roomId }).catch(() => undefined)
+  private leave(roomId: string, first: Promise<unknown> = Promise.resolve()): Promise<void> {
+    const nothing = () => undefined
+    const said = first.catch(nothing).then(async () => {
+      await this.deps.api.call('leave', { roomId }).catch(nothing)
+    })
+    this.left = { roomId, said }
+    return said
   }
 
   private set(state: OutgoingState): void {

@@ -52,6 +52,8 @@ export class RingPhone {
   missed: Output<'call.missed'> = { calls: [], unseen: 0, nextCursor: null }
   /** The camera of a room is on. */
   pushing = false
+  /** A call that was not heard to end: it has to be left before the next one. */
+  openRoom = ''
   /** Refuses the next calls of these actions. */
   readonly refusals = new Map<ActionName, RoomApiError['code']>()
   /** Holds the answers of these actions back until it is called. */
@@ -63,6 +65,7 @@ export class RingPhone {
     const answers: { [A in ActionName]?: (input: Input<A>) => Output<A> } = {
       login: () => ({ me: { userId: me, name: me }, openRoom: null, chat: this.credentials(me), settings: SETTINGS }),
       create: ({ title, ring }) => {
+        if (this.openRoom) throw new RoomApiError('already-live', 'another one', { roomId: this.openRoom })
         const made = ringView({
           from: { userId: me, name: me },
           ...(ring ? { to: ring.to, note: ring.note ?? '' } : {}),
@@ -70,7 +73,10 @@ export class RingPhone {
         this.outgoing = [{ ...made, ...('queue' in made.to ? { state: 'waiting', agent: null } : {}) }]
         return { ...this.entered(me, title), push: { url: 'push', expiresInMs: 1 }, ring: this.outgoing[0] ?? null }
       },
-      leave: () => ({ left: true }),
+      leave: () => {
+        this.openRoom = ''
+        return { left: true }
+      },
       'call.status': () => ({ incoming: this.incoming, outgoing: this.outgoing }),
       'call.refuse': () => ({ refused: true }),
       'call.cancel': () => ({ cancelled: true }),

@@ -74,6 +74,23 @@ it.each([
   },
 )
 
+it('the next call begins when the one before has been left, also if that was not heard the first time', async () => {
+  await call()
+  const go = phone.hold('leave')
+  await becomes({ state: 'missed', endsInMs: null })
+  const again = phone.rings.outgoing.again()
+  await settled()
+  expect(phone.count('create')).toBe(1)
+  await go()
+  await again
+  expect(phone.count('create')).toBe(2)
+  await becomes({ state: 'missed', endsInMs: null })
+  phone.openRoom = 'r1'
+  await phone.rings.outgoing.again()
+  expect(state().phase).toBe('ringing')
+  expect(phone.count('leave')).toBe(3)
+})
+
 it('somebody who is busy says so in the first answer', async () => {
   const go = phone.hold('create')
   const done = phone.rings.call(toBob)
