@@ -67,8 +67,9 @@ Component({
     remoteMirror: false,
   },
   methods: {
-    onState(e: WechatMiniprogram.LivePusherStateChange) {
-      mediaOf<Publisher>(this)?.onCode(e.detail.code)
+    // The typings leave the message out; in a room it says who is there.
+    onState({ detail }: { detail: { code: number; message?: string } }) {
+      mediaOf<Publisher>(this)?.onCode(detail.code, detail.message)
     },
     onError(e: WechatMiniprogram.LivePusherError) {
       mediaOf<Publisher>(this)?.onError(e.detail.errCode, e.detail.errMsg)

@@ -66,12 +66,14 @@ function table<R>(rows: Rows<R>): ReadonlyMap<number, CodeRow<R>> {
   return map
 }
 
-/** `bindstatechange` of the pusher. Codes of `room://` (1018-1021, -33xx, -1000xx) are of no use to signed URLs. */
+/**
+ * `bindstatechange` of the pusher. With `room://` (1018-1021, 1031-1034, -33xx, -1000xx) it says who is there, too: see
+ * plane.ts. Who is put out of such a room (1019) finds his seat gone, or not received, in what the server says.
+ */
 export const PUSHER_CODES = table<PusherReaction>([
   ['log', 'unnamed', '0 4998 4999'],
   ['log', 'screen-opened', '1004'],
   ['log', 'desktop-camera', '1009..1016'],
-  ['log', 'room-entered', '1018'],
   ['log', 'room-left', '1019'],
   ['log', 'room-members', '1020'],
   ['log', 'room-moved', '1021'],
@@ -87,13 +89,14 @@ export const PUSHER_CODES = table<PusherReaction>([
   ['log', 'audio-route', '2030'],
   ['log', 'play-suspended', '6000'],
   ['log', 'screen-failed', '-1312 -1310..-1308'],
-  ['log', 'room-failed', '-3320..-3317 -3308 -3301 -100018 -100013 -100006'],
+  ['log', 'room-failed', '-3320..-3317 -3308 -100013 -100006'],
   ['info', 'connected', '1001'],
   ['info', 'camera-opened', '1003'],
   ['info', 'first-frame', '1007'],
   ['info', 'encoder-software', '1103'],
   ['info', 'encoder-switched', '1107'],
   ['published', 'pushing', '1002'],
+  ['published', 'room-entered', '1018'],
   ['weak-proof', 'resolution', '1005'],
   ['weak-proof', 'bitrate', '1006'],
   ['weak-proof', 'encoder-started', '1008'],
@@ -109,6 +112,7 @@ export const PUSHER_CODES = table<PusherReaction>([
   ['wait', 'room-reconnecting', '5101 5102'],
   ['repush', 'nothing-sent', '3008'],
   ['repush', 'gave-up', '-1307'],
+  ['repush', 'room-failed', '-3301 -100018'],
   ['repush', 'addresses-failed', '-1324'],
   ['repush', 'no-network', '-1325'],
   ['refuse', 'server-closed', '3004'],

@@ -13,8 +13,9 @@ export const PICTURE_WATCHDOG_MS = 10_000
 export const SPINNER_AFTER_MS = 300
 const STABLE_MS = 10_000
 
-/** The stream that an address names; what follows `?` is only its signature. */
-export const streamOf = (address: string): string => address.split('?')[0] ?? ''
+/** The stream that an address names; what follows `?` is only its signature, but in a room, where it says whose. */
+export const streamOf = (address: string): string =>
+  address.startsWith('room:') ? address : (address.split('?')[0] ?? '')
 
 /** Plays what the server named, or waits until there is something. */
 export function begin(model: PlaybackModel): PlaybackStep {

@@ -48,6 +48,8 @@ export interface PublisherDeps {
   askCamera?(): Promise<unknown>
   /** In a call the picture is the call's, and no choice of the user. */
   picture?: CallPicture
+  /** Every code of the tag with its message, for whom it says more than how the push is. */
+  onWord?(code: number, message: string): void
   /** Proof of publishing, first and after every reconnect. */
   onPublished(): void
   log(message: string): void
@@ -168,10 +170,11 @@ export class Publisher {
     }
     return this.driver.attach(handle)
   }
-  /** `bindstatechange`: `detail.code`. */
-  onCode(code: number): void {
+  /** `bindstatechange`: `detail.code` and `detail.message`. */
+  onCode(code: number, message = ''): void {
     this.silence.heard()
     this.dispatch({ type: 'code', code })
+    if (!this.deps.scope.ended) this.deps.onWord?.(code, message)
   }
   /** `binderror`: `detail.errCode` and `detail.errMsg`. */
   onError(errCode: number, errMsg = ''): void {

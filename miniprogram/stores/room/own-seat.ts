@@ -2,6 +2,7 @@ import type { Input, Output } from '../../protocol/actions'
 import type { SeatGrant, StagePlay } from '../../protocol/link'
 import type { RoomView } from '../../protocol/room'
 import { type RoomApi, RoomApiError } from '../../services/room-api/port'
+import { planeOf, type Sender } from '../media/plane'
 import type { Scope } from '../scope'
 import { Camera, type CameraDeps } from './camera'
 import type { HeldSeat } from './stage/places'
@@ -16,7 +17,7 @@ export function lossOf(error: unknown): 'elsewhere' | 'lost' | null {
   return error.code === 'superseded' ? 'elsewhere' : error.code === 'not-on-stage' ? 'lost' : null
 }
 
-export interface OwnSeatDeps extends Omit<CameraDeps, 'freshUrl'> {
+export interface OwnSeatDeps extends Omit<CameraDeps, 'freshUrl' | 'onWord'> {
   scope: Scope
   api: RoomApi
   visit(): Visit | null
@@ -24,6 +25,8 @@ export interface OwnSeatDeps extends Omit<CameraDeps, 'freshUrl'> {
   mine(): HeldSeat | null
   /** Where the others are seen; null once he only watches again. */
   onPlays(plays: readonly StagePlay[] | null): void
+  /** In a call whose media say so themselves: who is to be seen and heard, from now on. */
+  onSenders?(senders: readonly Sender[]): void
   onLoss(why: 'elsewhere' | 'lost'): void
 }
 
@@ -35,9 +38,14 @@ export class OwnSeat {
   /** Of a call: what goes with the next word about the devices. */
   private asks: Pick<Input<'seat.device'>, 'hand' | 'away'> = {}
   private tell = () => {}
+  private plane = planeOf(undefined)
 
   constructor(private readonly deps: OwnSeatDeps) {
-    this.camera = new Camera({ ...deps, freshUrl: () => this.freshUrl() })
+    this.camera = new Camera({
+      ...deps,
+      freshUrl: () => this.freshUrl(),
+      onWord: (code, message) => this.plane.heard(code, message) && this.meet(),
+    })
   }
 
   get taken(): boolean {
@@ -71,10 +79,21 @@ export class OwnSeat {
     return at
   }
 
-  private push({ push, play }: SeatGrant): void {
+  private push(grant: SeatGrant): void {
     // Everybody else waits for the picture of this phone.
-    this.camera.push(push.url)
+    this.camera.push(grant.push.url)
+    this.learn(grant)
+  }
+
+  /** Where the others are: as the grant says, or from now on as the room says that the address leads into. */
+  private learn({ play, media }: SeatGrant): void {
+    this.plane = planeOf(media)
     this.deps.onPlays(play)
+    this.meet()
+  }
+
+  private meet(): void {
+    if (this.at && this.plane.senders) this.deps.onSenders?.(this.plane.senders)
   }
 
   /** Camera and microphone off, at once; the next time both begin as they are meant to. */
@@ -100,7 +119,9 @@ export class OwnSeat {
     const { at } = this
     if (!at) return null
     try {
-      return await this.deps.api.call('seat.beat', { ...at, version })
+      // Of such a room the server may hear nothing but this.
+      const pushing = this.plane.senders !== null && this.camera.publisher.state === 'publishing'
+      return await this.deps.api.call('seat.beat', { ...at, version, ...(pushing ? { pushing } : {}) })
     } catch (error) {
       const why = lossOf(error)
       if (!why) throw error
@@ -167,9 +188,9 @@ export class OwnSeat {
     const { at } = this
     if (!at) throw new Error('no seat to push from')
     try {
-      const { play, push } = await this.deps.api.call('seat.push', at)
-      if (this.at === at) this.deps.onPlays(play)
-      return push.url
+      const grant = await this.deps.api.call('seat.push', at)
+      if (this.at === at) this.learn(grant)
+      return grant.push.url
     } catch (error) {
       const why = lossOf(error)
       if (why && this.at === at) this.deps.onLoss(why)

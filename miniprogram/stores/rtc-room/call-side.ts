@@ -31,6 +31,7 @@ export class CallSide implements Side {
       picture: callPicture(),
       mine: () => this.mine,
       onPlays: (plays) => stage.go(plays),
+      onSenders: (senders) => stage.meet(senders),
       onLoss: (why) => deps.onLoss(this.lossBy(why)),
       // The server learns it from the streaming cloud; until it has, it is asked more often.
       onPublished: () => deps.visit()?.loop.now(),

@@ -35,6 +35,9 @@ interface Hidden {
 type Answers = { [A in keyof LinkActions & ActionName]: (user: string, input: Input<A>) => Output<A> }
 
 const refuse = (code: ConstructorParameters<typeof RoomApiError>[0], message: string) => new RoomApiError(code, message)
+/** Who somebody is in a TRTC room. */
+export const trtcUser = (seat: number, epoch: number): string => `t${seat}e${epoch}_0123456789abcdef`
+
 export const seatStream = (roomId: string, { seat, epoch }: Pick<SeatView, 'seat' | 'epoch'>) =>
   `${roomId}_s${seat}_${epoch}`
 
@@ -43,6 +46,8 @@ export class FakeStage {
   private readonly tickets: FakeTickets
   private readonly hidden = new Map<string, Hidden>()
   private made = 0
+  /** From now on calls travel by TRTC: seats are given a way into a room, and nobody is told where the others are. */
+  trtc = false
 
   constructor(private readonly house: House) {
     this.tickets = new FakeTickets(house.now)
@@ -186,13 +191,16 @@ export class FakeStage {
     },
     'seat.beat': (user, input) => {
       const seat = this.current(user, input)
+      if (this.trtc && input.pushing && seat.state === 'held') {
+        this.setSeat(input.roomId, seat.seat, { state: 'on', endsInMs: null })
+      }
       if (seat.state === 'on') this.of(input.roomId, seat.seat).until = this.house.now() + SEAT_LEASE_MS
       const room = this.house.open(input.roomId)
       const news = room.version !== input.version
       return {
         room: news ? room : null,
         counts: this.house.counts(input.roomId),
-        play: news ? this.plays(input.roomId, user) : null,
+        play: news ? (this.trtc ? [] : this.plays(input.roomId, user)) : null,
       }
     },
     'seat.device': (user, { roomId, micOff, cameraOff, hand, away }) => {
@@ -317,8 +325,18 @@ export class FakeStage {
   }
 
   private grant(roomId: string, seat: SeatView, user: string): SeatGrant {
+    if (this.trtc) return this.roomGrant(roomId, seat)
     const push = this.sign('push', seatStream(roomId, seat))
     return { seat: seat.seat, epoch: seat.epoch, push, media: { kind: 'rtmp' }, play: this.plays(roomId, user) }
+  }
+
+  private roomGrant(strRoomId: string, { seat, epoch }: SeatView): SeatGrant {
+    this.made++
+    const userId = trtcUser(seat, epoch)
+    const url = `room://cloud.tencent.com/rtc?strroomid=${strRoomId}&userid=${userId}&usersig=${this.made}`
+    const signed = { userSig: String(this.made), privateMapKey: '', expiresInMs: 60_000 }
+    const media = { kind: 'trtc' as const, sdkAppId: 1400000001, strRoomId, userId, ...signed }
+    return { seat, epoch, push: { url, expiresInMs: 60_000 }, media, play: [] }
   }
 
   private sign(what: 'push' | 'play', stream: string) {

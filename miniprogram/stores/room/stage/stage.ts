@@ -2,6 +2,7 @@ import { computed, makeObservable, observable, runInAction } from 'mobx-miniprog
 import type { ViewerPlay } from '../../../protocol/actions'
 import type { StagePlay } from '../../../protocol/link'
 import type { RoomView } from '../../../protocol/room'
+import type { Sender } from '../../media/plane'
 import type { PlaybackEvent, Source } from '../../media/playback-model'
 import type { Publisher } from '../../media/publisher'
 import type { RetryPlan } from '../../retry-plan'
@@ -13,7 +14,7 @@ import type { Picture } from './picture'
 import { Pictures } from './pictures'
 import { placesOf } from './places'
 import type { Place, Slot, Stage, Tile } from './types'
-import { isIncomplete, type KnownPlay, known, type Sources, type Wanted, wantedOf } from './wanted'
+import { isIncomplete, type KnownPlay, known, type Sources, seated, type Wanted, wantedOf } from './wanted'
 
 /** Pictures at once that any phone draws, and people beyond them who are heard all the same: more players was never seen. */
 const LIMIT = 6
@@ -48,6 +49,8 @@ export class RoomStage implements Stage {
   private open = false
   private viewer: Sources['viewer'] = null
   private plays: readonly KnownPlay[] | null = null
+  /** Those of `plays`, where they are told in a media room; null: the server tells. */
+  private senders: readonly Sender[] | null = null
   private rival = ''
   private plain = false
   /** The page that was asked for; there may be fewer by now. */
@@ -191,13 +194,14 @@ export class RoomStage implements Stage {
   /** The version to ask the server with: 0 has every address signed anew. */
   version(known: number): number {
     const room = this.deps.room()
-    const missing = room !== null && isIncomplete({ room, me: this.deps.me(), plays: this.plays })
+    const missing = room !== null && this.isMissing(room)
     const version = this.renew || missing ? 0 : known
     this.renew = false
     return version
   }
 
   changed(room: RoomView, before: RoomView): void {
+    if (this.senders) this.setPlays(seated(room, this.senders))
     const moved = room.epoch !== before.epoch
     const other = room.mixed !== before.mixed || room.pk?.state !== before.pk?.state
     this.outdated ||= moved || other
@@ -215,18 +219,28 @@ export class RoomStage implements Stage {
       this.viewer = { play, mix: current ? room.mixed : (this.viewer?.mix ?? false) }
       if (current) this.outdated = false
     }
-    if (stage && this.plays) this.setPlays(known(room, stage))
+    if (stage && this.plays && !this.senders) this.setPlays(known(room, stage))
     this.arrange()
   }
 
   /** This user is on stage, and sees the others by `plays`; null: he only watches again. */
   go(plays: readonly StagePlay[] | null): void {
     const room = this.deps.room()
+    this.senders = null
     this.setPlays(plays && room && known(room, plays))
     if (!plays) this.outdated = true
     this.plain = false
     this.arrange()
     this.catchUp(0)
+  }
+
+  /** These are in the media room by now, and nobody else. */
+  meet(senders: readonly Sender[]): void {
+    const room = this.deps.room()
+    if (!room) return
+    this.senders = senders
+    this.setPlays(seated(room, senders))
+    this.arrange()
   }
 
   dispatch(happening: Extract<PlaybackEvent, { type: 'hide' | 'show' | 'online' | 'again' }>): void {
@@ -239,6 +253,7 @@ export class RoomStage implements Stage {
     this.floor.end()
     this.viewer = null
     this.setPlays(null)
+    this.senders = null
     this.rival = ''
     this.plain = false
     this.outdated = false
@@ -274,9 +289,13 @@ export class RoomStage implements Stage {
   private catchUp(inMs: number): void {
     this.deps.scope.after(inMs, () => {
       const room = this.deps.room()
-      const missing = room !== null && isIncomplete({ room, me: this.deps.me(), plays: this.plays })
+      const missing = room !== null && this.isMissing(room)
       if (this.open && (missing || this.outdated)) this.deps.visit()?.loop.now()
     })
+  }
+
+  private isMissing(room: RoomView): boolean {
+    return !this.senders && isIncomplete({ room, me: this.deps.me(), plays: this.plays })
   }
 
   private askRival(): void {

@@ -1,6 +1,7 @@
 import type { ViewerPlay } from '../../../protocol/actions'
 import type { StagePlay } from '../../../protocol/link'
 import type { RoomView } from '../../../protocol/room'
+import type { Sender } from '../../media/plane'
 import { isHeld, slotOf } from './places'
 import type { Slot } from './types'
 
@@ -18,6 +19,8 @@ export interface Wanted {
 /** An address without delay, and for which stream of its seat it is. */
 export interface KnownPlay extends StagePlay {
   readonly epoch: number
+  /** It is there, whatever the server knows by now. */
+  readonly sure?: true
 }
 
 /** All that is known about where this stage is seen. */
@@ -65,7 +68,7 @@ export function wantedOf(sources: Sources): Wanted[] {
   const main = room.anchor.userId === me ? null : mainOf(sources)
   const linkers = room.seats.filter(isHeld).flatMap(({ seat, user, state }) => {
     const play = plays?.find((known) => known.seat === seat && known.userId === user.userId)
-    return play && state === 'on' && user.userId !== me ? [direct(slotOf(seat), play)] : []
+    return play && (state === 'on' || play.sure) && user.userId !== me ? [direct(slotOf(seat), play)] : []
   })
   // The mix shows the rival, too.
   return [...(main ? [main] : []), ...linkers, ...(main?.mix ? [] : rivalOf(sources))]
@@ -85,4 +88,11 @@ export const known = (room: RoomView, plays: readonly StagePlay[]): KnownPlay[] 
   plays.map((play) => {
     const seat = room.seats.find((each) => each.seat === play.seat)
     return { ...play, epoch: (play.seat === 0 ? room.epoch : seat?.epoch) ?? 0 }
+  })
+
+/** The same of what is told in a media room: of those whose seats are still, or already, theirs. */
+export const seated = (room: RoomView, senders: readonly Sender[]): KnownPlay[] =>
+  senders.flatMap(({ seat, epoch, url }) => {
+    const user = room.seats.find((each) => each.seat === seat && each.epoch === epoch)?.user
+    return user ? [{ userId: user.userId, seat, epoch, url, expiresInMs: Number.POSITIVE_INFINITY, sure: true }] : []
   })
