@@ -77,6 +77,8 @@ export function functionEnv(env: Env, settings: CloudSettings, { httpPort, rtmpP
     CHAT_KIND: 'local',
     CHAT_URL: `ws://${host}/im/ws`,
   }
+  // With MEDIA_PLANE=trtc calls are signed for a room that is nowhere; the preview says so.
+  const trtc = { TRTC_SDK_APP_ID: settings.IM_SDK_APP_ID, TRTC_SECRET_KEY: settings.IM_SECRET_KEY }
   // WeChat's own check needs WeChat; these words stand for whatever an operator would not have.
   const texts = { TEXT_CHECK: 'words', TEXT_WORDS: 'forbidden-word,禁用词' }
   // A service desk to try: whoever wants to is an agent of it.
@@ -84,7 +86,7 @@ export function functionEnv(env: Env, settings: CloudSettings, { httpPort, rtmpP
   return {
     ...env,
     ...settings,
-    ...override({ ...rhythms, ...addresses, ...texts, ...people }, env),
+    ...override({ ...rhythms, ...addresses, ...trtc, ...texts, ...people }, env),
     ...sdkEnv(databaseUrl),
   }
 }

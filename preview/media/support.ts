@@ -13,3 +13,9 @@ export async function whyNoPush(): Promise<string | null> {
   const { supported } = await VideoEncoder.isConfigSupported(config).catch(() => ({ supported: false }))
   return supported ? null : 'This browser cannot encode H.264. Use the system Chrome or Chromium, not a reduced build.'
 }
+
+/** Why nothing can be pushed to this address here, in words for a person; null when it can. */
+export const whyNotThere = (url: string): string | null =>
+  url.startsWith('room://')
+    ? 'MEDIA_PLANE is trtc: this address leads into a room of Tencent’s TRTC, and there is none on a laptop. See such a call on a phone, or leave MEDIA_PLANE at rtmp.'
+    : null

@@ -2,13 +2,14 @@ import { type OpenCamera, openCamera, openMicrophone } from '../../media/camera'
 import { Ear } from '../../media/ear'
 import { MusicDesk } from '../../media/music'
 import { looksFilter } from '../../media/painter'
+import { CLOSE, LinkError } from '../../media/publish-link'
 import { Push } from '../../media/push'
 import { MAX_ZOOM, type PusherProps, pushSettings } from '../../media/pusher-props'
 import { PusherSession } from '../../media/pusher-session'
 import { installRecordingDot } from '../../media/recording-dot'
 import { mark } from '../../media/status'
 import { socketUrl } from '../../media/stream-url'
-import { whyNoPush } from '../../media/support'
+import { whyNoPush, whyNotThere } from '../../media/support'
 import { installSurfaceStyles, snapshotOf } from '../../media/surface'
 import { release } from '../../media/tracks'
 import { barredTag } from '../capability'
@@ -111,6 +112,11 @@ function attach(host: BuiltinHost<Props>): BuiltinInstance<Props> {
         return reason
       },
       openPush: (url, tracks, settings, events) => {
+        const reason = whyNotThere(url)
+        if (reason) {
+          note.textContent = reason
+          throw new LinkError(CLOSE.refused, reason)
+        }
         const address = socketUrl(url, location)
         if (!address) throw new Error(`not a push address: ${url}`)
         return Push.open(address, tracks, settings, events, network.openSocket)

@@ -6,6 +6,7 @@ import { looksFilter, Painter } from '../../../preview/media/painter'
 import { resample } from '../../../preview/media/resample'
 import { SoundSchedule } from '../../../preview/media/sound-queue'
 import { socketUrl } from '../../../preview/media/stream-url'
+import { whyNotThere } from '../../../preview/media/support'
 import fc from '../../support/property'
 
 describe('stream addresses', () => {
@@ -20,6 +21,11 @@ describe('stream addresses', () => {
     ['', null],
   ])('%s becomes %s', (address, expected) => {
     expect(socketUrl(address, page)).toBe(expected)
+  })
+
+  test('the way into a TRTC room leads nowhere here, and says so', () => {
+    expect(whyNotThere('room://cloud.tencent.com/rtc?sdkappid=1')).toContain('MEDIA_PLANE')
+    expect(whyNotThere('rtmp://127.0.0.1:1935/live/a')).toBeNull()
   })
 
   test('a page on https uses wss', () => {
