@@ -7,7 +7,7 @@ const CSS = `
 :where(wx-live-player) { width: 300px; height: 225px; }
 .wx-media { position: absolute; inset: 0; width: 100%; height: 100%; object-fit: contain; background: #000; }
 .wx-media[hidden] { display: none; }
-.wx-media-note { position: absolute; inset: auto 12px 12px; padding: 8px 12px; border-radius: 8px; background: #000c; color: #fff;
+.wx-media-note { position: absolute; inset: 36% 12px auto; padding: 8px 12px; border-radius: 8px; background: #000c; color: #fff;
   font: 13px/1.5 system-ui, sans-serif; text-align: center; }
 .wx-media-note:empty { display: none; }
 .wx-recording { position: fixed; z-index: 9999; top: calc(var(--status-bar, 44px) / 2 - 4px); left: calc(50% + 56px); width: 8px; height: 8px; border-radius: 50%; background: #07c160;
