@@ -12,7 +12,7 @@ export function createCountsSweep({ deps, notices }: Pick<Context, 'deps' | 'not
 
   const expireMembers = (bounds: Bounds): Promise<number> => {
     const cut = now() - config.viewerLeaseMs
-    let open = new Set<string>()
+    let open = new Map<string, RoomDoc>()
     const fetch = async (after: number, limit: number): Promise<MemberDoc[]> => {
       const batch = await store.staleMembers(cut, after, limit)
       open = batch.length > 0 ? await store.openOf([...new Set(batch.map(({ roomId }) => roomId))]) : open
@@ -20,9 +20,15 @@ export function createCountsSweep({ deps, notices }: Pick<Context, 'deps' | 'not
     }
     const expire = async (member: MemberDoc): Promise<boolean> => {
       const { roomId, userId } = member
-      if (!open.has(roomId)) {
+      const room = open.get(roomId)
+      if (!room) {
         await store.forgetMember(roomId, userId)
         return true
+      }
+      // Who holds a seat is in for as long as it is his, and says so by its beat alone.
+      if (room.onStage.includes(userId)) {
+        await store.touch(roomId, userId, now())
+        return false
       }
       await store.unsettle(roomId)
       const expired = await store.expire(member, cut)

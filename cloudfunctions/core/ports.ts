@@ -115,8 +115,8 @@ export interface RoomBase {
   strike(seen: RoomDoc): Promise<RoomDoc | null>
   /** Members who were not heard of since `cut`, the longest silent first. */
   staleMembers(cut: number, after: number, limit: number): Promise<MemberDoc[]>
-  /** Which of these rooms are open. */
-  openOf(roomIds: string[]): Promise<Set<string>>
+  /** Those of these rooms that are open, by id. */
+  openOf(roomIds: string[]): Promise<Map<string, RoomDoc>>
   /** Rooms whose counts have changed; those that no sweep has looked at for longest come first. */
   unsettled(after: number, limit: number): Promise<RoomDoc[]>
   countPresent(roomId: string): Promise<number>

@@ -260,7 +260,7 @@ export function createBaseStore({
       along<MemberDoc>(members, { present: true, lastSeen: between(after, cut) }, 'lastSeen', limit),
     async openOf(roomIds) {
       const found = await find<RoomDoc>(rooms, { _id: _.in(roomIds), state: _.in(OPEN) }, roomIds.length)
-      return new Set(found.map(({ _id }) => _id))
+      return new Map(found.map((room) => [room._id, room]))
     },
     unsettled: (after, limit) => along<RoomDoc>(rooms, { unsettled: true, settledAt: _.gt(after) }, 'settledAt', limit),
     countPresent: async (roomId) => (await members.where({ roomId, present: true }).count()).total,

@@ -3,7 +3,7 @@ import { heldSeats } from '../../../cloudfunctions/core/seats'
 import { SEAT_HOLD_MS } from '../../support/room-config'
 import { openCall as openIn, speak as speakIn } from './call-people'
 import { crowd, expectSoundStage, seatDoc, toldTo } from './link-people'
-import { anna, bob, LEASE_MS, openWorld, person, refusal, type World } from './world'
+import { anna, bob, LEASE_MS, openWorld, person, refusal, VIEWER_LEASE_MS, type World } from './world'
 
 const carol = person('openid-carol')
 
@@ -56,6 +56,35 @@ describe('a new call', () => {
       await world.sweep()
     }
     expect(await world.room(roomId)).toMatchObject({ state: 'live', onStage: [bob.userId] })
+  })
+})
+
+describe('being in', () => {
+  const listed = async (roomId: string) =>
+    (await world.actions.members(anna, { roomId })).members.map(({ userId }) => userId)
+
+  it('who beats his seat is among the people for as long as he sits there, though he never asks as a viewer does', async () => {
+    const { roomId } = await openCall()
+    const { seat } = await speak(bob, roomId)
+    for (let i = 0; i < 10; i++) {
+      world.clock.now += 60_000
+      await world.actions['seat.beat'](bob, { roomId, seat: seat?.seat ?? 0, epoch: 1, version: 0 })
+      await world.sweep()
+    }
+    expect([await listed(roomId), (await world.room(roomId)).viewers]).toEqual([[bob.userId], 1])
+  })
+
+  it('who dies is no longer among them once his seat is free', async () => {
+    const { roomId } = await openCall()
+    await speak(anna, roomId)
+    const { stream } = await speak(bob, roomId)
+    world.online.delete(stream)
+    world.clock.now += LEASE_MS
+    await world.sweep()
+    expect((await world.room(roomId)).onStage).toEqual([anna.userId])
+    world.clock.now += VIEWER_LEASE_MS + 1
+    await world.sweep()
+    expect(await listed(roomId)).toEqual([anna.userId])
   })
 })
 

@@ -50,13 +50,14 @@ test('only the word about a hand is lost: that is said again, too', async () => 
   expect(bobAt(ann)?.handAt).not.toBeNull()
 })
 
-test('muted before he comes in: everybody knows as soon as he is there', async () => {
+test('muted before he comes in: everybody knows, even before he is on air', async () => {
   const { world, clock, roomId, ann } = await callOfTwo()
-  const { room } = callerOf(world.phone('carol'))
+  const { room, tag } = callerOf(world.phone('carol'))
+  tag.onPush = () => {}
   room.setMicOff(true)
   await room.enter(roomId)
   await clock.pass(500)
-  expect(ann.room.room?.seats[2]).toMatchObject({ user: { userId: 'carol' }, micOff: true, cameraOff: false })
+  expect(ann.room.room?.seats[2]).toMatchObject({ state: 'held', micOff: true, cameraOff: false })
 })
 
 test('muted stays muted over a reconnect, and over coming back to the call', async () => {
@@ -87,8 +88,7 @@ test('taken over by a device whose microphone is on: the others see that one as 
 
 test('turned off by the owner: it is off, stays off, and is his again afterwards', async () => {
   const { clock, service, roomId, bob } = await callOfTwo()
-  const quiet = (mic: boolean) =>
-    service.apiFor('ann').call('seat.quiet', { roomId, seat: BOB, mic, camera: false })
+  const quiet = (mic: boolean) => service.apiFor('ann').call('seat.quiet', { roomId, seat: BOB, mic, camera: false })
   await quiet(true)
   await clock.pass(500)
   bob.room.setMicOff(false)

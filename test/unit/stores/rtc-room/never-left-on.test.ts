@@ -1,6 +1,6 @@
 import { RoomApiError } from '../../../../miniprogram/services/room-api/port'
 import { type Caller, callerOf, callOf } from '../../../support/fakes/calls'
-import { World } from '../../../support/fakes/world'
+import type { World } from '../../../support/fakes/world'
 
 /** One person with a camera in a call of Ann's; whoever else there is only makes his world. */
 interface Scene extends Caller {
@@ -13,7 +13,11 @@ const never = () => new Promise<void>(() => {})
 const silent = (scene: Scene, ...actions: string[]) => {
   scene.world.service.answerDelay = (_user, action) => (actions.includes(action) ? never() : undefined)
 }
-const outside = (scene: Scene, run: (api: ReturnType<World['service']['apiFor']>) => Promise<unknown>, user = 'ann') => {
+const outside = (
+  scene: Scene,
+  run: (api: ReturnType<World['service']['apiFor']>) => Promise<unknown>,
+  user = 'ann',
+) => {
   scene.world.service.answerDelay = () => undefined
   void run(scene.world.service.apiFor(user)).catch(() => {})
 }
@@ -154,12 +158,15 @@ async function expectSilence({ world, phone, room, tag }: Scene): Promise<void> 
 const table = (states: readonly string[], ways: Record<string, Step>) =>
   states.flatMap((state) => Object.keys(ways).map((way) => [state, way] as const))
 
-test.each(table(Object.keys(STATES), OUT))('%s; %s: camera and microphone off at once (P9, M152)', async (state, way) => {
-  const scene = await reach(state)
-  await OUT[way]?.(scene)
-  await scene.world.clock.pass(10)
-  await expectSilence(scene)
-})
+test.each(table(Object.keys(STATES), OUT))(
+  '%s; %s: camera and microphone off at once (P9, M152)',
+  async (state, way) => {
+    const scene = await reach(state)
+    await OUT[way]?.(scene)
+    await scene.world.clock.pass(10)
+    await expectSilence(scene)
+  },
+)
 
 const BEFORE = ['preview', 'allowing the camera', 'opening', 'entering', 'answering']
 const there = Object.keys(STATES).filter((state) => !BEFORE.includes(state))
