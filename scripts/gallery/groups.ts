@@ -1,4 +1,5 @@
 import { air } from './scenes/air'
+import { callStage } from './scenes/call-stage'
 import { chat } from './scenes/chat'
 import { event } from './scenes/event'
 import { gifts } from './scenes/gifts'
@@ -13,4 +14,18 @@ import { stage } from './scenes/stage'
 import type { Group } from './studio'
 
 /** Every group, in the order of the table. */
-export const groups: readonly Group[] = [home, setup, air, kinds, chat, gifts, people, link, stage, pk, event, recovery]
+export const groups: readonly Group[] = [
+  home,
+  setup,
+  air,
+  kinds,
+  chat,
+  gifts,
+  people,
+  link,
+  stage,
+  callStage,
+  pk,
+  event,
+  recovery,
+]
