@@ -66,7 +66,6 @@ export const en: Section<typeof zhCN> = {
   'studio.chat': 'Chat',
   'studio.link': 'Guests',
   'studio.people': 'People',
-  'studio.waiting': { one: '{n} waiting', other: '{n} waiting' },
   'studio.offline': 'You are offline, reconnecting. Your room is still open.',
   'studio.link.copy': 'Copy the room id',
   'studio.link.copied': 'Copied',
@@ -82,7 +81,6 @@ export const en: Section<typeof zhCN> = {
   'chat.actions': '{name}, more',
   'chat.empty': 'No comments yet',
 
-  'watch.heading': 'Watch',
   'watch.sound': 'Turn the sound on',
   'watch.mute': 'Turn the sound off',
   'watch.like': 'Like',
@@ -115,7 +113,6 @@ export const en: Section<typeof zhCN> = {
   'call.consent': 'This call is recorded',
   'call.consentBody': 'The recording has everybody’s voice and picture. Without your yes you do not come in.',
   'call.agree': 'Agree and join',
-  'call.again': 'Join again',
 
   'queue.open': 'Agent’s desk',
   'queue.openHint': 'Sign on to a queue and take the calls that wait',

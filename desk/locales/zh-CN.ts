@@ -63,7 +63,6 @@ export const zhCN = {
   'studio.chat': '评论',
   'studio.link': '连麦',
   'studio.people': '观众',
-  'studio.waiting': '{n} 人在等',
   'studio.offline': '网络断开了，正在重连。直播间还在。',
   'studio.link.copy': '复制房间号',
   'studio.link.copied': '已复制',
@@ -79,7 +78,6 @@ export const zhCN = {
   'chat.actions': '{name}，更多操作',
   'chat.empty': '还没有评论',
 
-  'watch.heading': '观看直播',
   'watch.sound': '打开声音',
   'watch.mute': '静音',
   'watch.like': '点赞',
@@ -112,7 +110,6 @@ export const zhCN = {
   'call.consent': '这次通话会被录制',
   'call.consentBody': '录制包含大家的声音和画面。不同意就不会进入。',
   'call.agree': '同意并加入',
-  'call.again': '重新加入',
 
   'queue.open': '客服坐席',
   'queue.openHint': '签到队列，接听排队的来电',

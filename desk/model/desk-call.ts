@@ -4,8 +4,12 @@ import type { NewCall, RtcRoom } from '../../miniprogram/stores/rtc-room/rtc-roo
 import { Inputs } from '../media/inputs'
 import { TrtcRoom } from '../media/trtc/trtc-room'
 import type { DeskKit } from '../wiring/desk-kit'
+import type { Opening } from '../wiring/place'
 import { plainLooks } from './plain-looks'
 import { Sharing, type Switches } from './sharing'
+
+/** What leads into a call. */
+export type CallWay = Extract<Opening, { kind: 'call' | 'answer' }>
 
 /** A call that is taken at this desk. Whoever made it calls `end()`. */
 export class DeskCall {
@@ -46,8 +50,8 @@ export class DeskCall {
   }
 
   /** A call to be opened shows oneself first; another one is come into at once. */
-  begin(way: { kind: 'call'; roomId: string } | { kind: 'answer'; ringId: string }): Promise<void> {
-    if (way.kind === 'answer') return this.room.answer(way.ringId)
+  begin(way: CallWay): Promise<void> {
+    if (way.kind === 'answer') return this.room.answer(way.ringId, { consent: way.consent })
     return way.roomId ? this.room.enter(way.roomId) : this.room.prepare()
   }
 

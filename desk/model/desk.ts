@@ -37,8 +37,10 @@ export class Desk {
 
   /** Says yes to what rings here, or to somebody who waits in a queue, and goes into the call. */
   answer(ringId?: string): void {
-    const taken = this.tools.kit.rings.take(ringId)
-    if (taken) this.open({ kind: 'answer', ringId: taken })
+    const { rings } = this.tools.kit
+    const consent = ringId === undefined && rings.incoming?.ring.recording === true
+    const taken = rings.take(ringId)
+    if (taken) this.open({ kind: 'answer', ringId: taken, consent })
   }
 
   open(opening: Opening): void {

@@ -19,8 +19,8 @@ export type Opening =
   | { readonly kind: 'watch'; readonly roomId: string }
   /** Without an id a new one is to be opened. */
   | { readonly kind: 'call'; readonly roomId: string }
-  /** The call that a ring leads into. */
-  | { readonly kind: 'answer'; readonly ringId: string }
+  /** The call that a ring leads into. `consent`: who takes it has read that it is recorded. */
+  | { readonly kind: 'answer'; readonly ringId: string; readonly consent: boolean }
   | { readonly kind: 'queue' }
 
 const ROOM_ID = /^[\w-]{1,64}$/

@@ -3,10 +3,11 @@ import { formatDuration } from '../../../miniprogram/locales/format'
 import { LIMITS, lengthOf } from '../../../miniprogram/protocol/limits'
 import type { User } from '../../../miniprogram/protocol/room'
 import type { Desk } from '../../model/desk'
-import { DeskCall } from '../../model/desk-call'
+import { type CallWay, DeskCall } from '../../model/desk-call'
 import type { Opening } from '../../wiring/place'
 import { Button } from '../button'
 import { Controls, DeviceForm } from '../controls'
+import { Dialog } from '../dialog'
 import { FaultNote } from '../fault-note'
 import { observed } from '../observed'
 import { ChatPanel } from '../panels/chat-panel'
@@ -16,10 +17,8 @@ import { useLife } from '../use-life'
 import { useWords } from '../use-words'
 import { PeopleOfCall } from './people-of-call'
 
-type Way = Extract<Opening, { kind: 'call' | 'answer' }>
-
 /** A call: opened here, come into by its id, or by saying yes to a ring. Who comes from a ring goes back to his queues. */
-export const Call = observed<{ desk: Desk; way: Way }>(({ desk, way }) => {
+export const Call = observed<{ desk: Desk; way: CallWay }>(({ desk, way }) => {
   const call = useLife(
     () => new DeskCall(desk.tools, navigator.mediaDevices),
     (own) => own.end(),
@@ -51,7 +50,9 @@ const Frame = observed<{ call: DeskCall; fresh: boolean; onHome(): void }>(({ ca
         {open && <Head call={call} />}
         <div class="screen">
           <StageView stage={room.stage} inputs={inputs} label={d('call.stage')} trtc={call.trtc} />
-          {room.fault ? (
+          {room.fault?.code === 'consent-needed' ? (
+            <Consent onAgree={() => void room.agree()} onAway={onHome} />
+          ) : room.fault ? (
             <FaultNote fault={room.fault} onRetry={() => void room.retry()} />
           ) : (
             alone && (
@@ -76,6 +77,24 @@ const Frame = observed<{ call: DeskCall; fresh: boolean; onHome(): void }>(({ ca
     </main>
   )
 })
+
+/** This call is recorded: whoever does not agree stays away. */
+const Consent = ({ onAgree, onAway }: { onAgree(): void; onAway(): void }) => {
+  const { t, d } = useWords()
+  return (
+    <Dialog title={d('call.consent')} onClose={onAway}>
+      <p>{d('call.consentBody')}</p>
+      <div class="answers">
+        <Button label={t('common.cancel')} look="quiet" onPress={onAway}>
+          {t('common.cancel')}
+        </Button>
+        <Button label={d('call.agree')} look="primary" onPress={onAgree}>
+          {d('call.agree')}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
 
 const Head = observed<{ call: DeskCall }>(({ call: { room } }) => {
   const { d } = useWords()

@@ -24,6 +24,8 @@ const fieldsOf = (playback: Playback) => ({
   src: () => playback.src,
   mode: () => playback.mode,
   muted: () => playback.muted,
+  // What is to be read on a shared screen may stand at its edge.
+  fit: () => (playback.net.lies ? 'contain' : 'fillCrop'),
 })
 
 /** One native `<live-player>` for a Playback (`connect`). Fires `mounted` when `connect` may be called, and `rendererfailed`. */
@@ -37,7 +39,7 @@ Component({
     /** Goes on in the small window of the platform when its page is left, whichever way (P16). */
     floating: { type: Boolean, value: false },
   },
-  data: { src: '', mode: 'live', muted: false, modes: ['push', 'pop'], none: [] as string[] },
+  data: { src: '', mode: 'live', muted: false, fit: 'fillCrop', modes: ['push', 'pop'], none: [] as string[] },
   methods: {
     enterWindow() {
       this.triggerEvent('floating', { open: true }, { bubbles: true, composed: true })

@@ -15,19 +15,32 @@ function barsOf(info: NetStatus): Bars {
   return level === 3 ? 2 : level <= 5 ? 1 : 0
 }
 
-/** What a media tag says about its network, twice a second or so. */
+/** Wider than this is no standing picture, and no two of them side by side (a PK): a shared screen, or a phone that lies. */
+const LYING = 1.3
+
+/** What a media tag says about its network and its picture, twice a second or so. */
 export class NetHealth {
   bars: Bars = null
+  /** The picture lies: it is to be seen whole. False while nobody has said how large it is. */
+  lies = false
   /** The last figures as they came; not observable, for whoever looks at them by a clock of his own. */
   latest: NetStatus | null = null
   private changedAt = Number.NEGATIVE_INFINITY
 
   constructor() {
-    makeObservable(this, { bars: observable })
+    makeObservable(this, { bars: observable, lies: observable })
   }
 
   note(info: NetStatus, now: number): void {
     this.latest = info
+    const { videoWidth, videoHeight } = (info ?? {}) as Record<string, unknown>
+    const lies = Number(videoWidth) > Number(videoHeight) * LYING
+    // A stream between two pictures has no size: what was known stays.
+    if (Number(videoWidth) > 0 && lies !== this.lies) {
+      runInAction(() => {
+        this.lies = lies
+      })
+    }
     const bars = barsOf(info)
     if (bars === null || bars === this.bars || now - this.changedAt < STEADY_MS) return
     this.changedAt = now

@@ -21,6 +21,10 @@ test('a screen takes the place of the camera and gives it back, in the same show
   await desk.page.getByText('You are sharing a screen').waitFor()
   await bob.page.waitForFunction(lies)
   await bob.seesMotion()
+  // What stands at the edge of a screen is read on a phone that stands.
+  await bob.page.waitForFunction(
+    () => document.querySelector<HTMLElement>('wx-live-player video')?.style.objectFit === 'contain',
+  )
 
   // As it was before.
   await desk.button('Stop sharing').click()
