@@ -15,6 +15,8 @@ function idOf(query: Query, name: string): string {
 
 export const roomIdOf = (query: Query): string => idOf(query, 'roomId')
 export const ringIdOf = (query: Query): string => idOf(query, 'ringId')
+/** Whom a link rings up. */
+export const numberOf = (query: Query): string => idOf(query, 'ring')
 /** Name of a layout. */
 export const templateOf = (query: Query): string => idOf(query, 'template')
 export const recordingIdOf = (query: Query): string => idOf(query, 'recordingId')
@@ -22,6 +24,9 @@ export const recordingIdOf = (query: Query): string => idOf(query, 'recordingId'
 /** The address of a page, for one room. */
 export const pageFor = (page: 'room' | 'anchor' | 'call', roomId: string): string =>
   `/pages/${page}/${page}?roomId=${encodeURIComponent(roomId)}`
+
+/** The address of a call that answers a ring. */
+export const ringPageFor = (ringId: string): string => `/pages/call/call?ringId=${encodeURIComponent(ringId)}`
 
 /** The address of a recording. */
 export const replayPageFor = (recordingId: string): string =>

@@ -1,3 +1,5 @@
+import { pageFor, ringPageFor } from './query'
+
 /** What every page does with `<call-ring>` and `<call-waiting>` on it: who answers, or is answered, goes into the call. */
 export const rung = Behavior({
   data: { ringing: false },
@@ -6,16 +8,10 @@ export const rung = Behavior({
       this.setData({ ringing: detail.shown })
     },
     answerRing({ detail }: WechatMiniprogram.CustomEvent<{ ringId: string }>) {
-      wx.navigateTo({ url: callPage({ ringId: detail.ringId }) })
+      wx.navigateTo({ url: ringPageFor(detail.ringId) })
     },
     enterCall({ detail }: WechatMiniprogram.CustomEvent<{ roomId: string }>) {
-      wx.navigateTo({ url: callPage({ roomId: detail.roomId }) })
+      wx.navigateTo({ url: pageFor('call', detail.roomId) })
     },
   },
 })
-
-/** The address of a call: to come into, to say yes to, or a new one. */
-export function callPage(which: { roomId: string } | { ringId: string } | null = null): string {
-  const query = Object.entries(which ?? {}).map(([name, id]) => `?${name}=${encodeURIComponent(id)}`)
-  return `/pages/call/call${query.join('')}`
-}

@@ -48,7 +48,8 @@ export function createAnswers(
       if (!won) continue
       await store.releasePhone(userId, ringId)
       if (queueOf(won) !== null) await occupy(userId, won)
-      await tell(won.callerId, won, 'accepted')
+      // He may have another phone, which rings as well.
+      await Promise.all([tell(won.callerId, won, 'accepted'), tell(userId, won, 'over')])
       return won
     }
     throw stale()
@@ -80,9 +81,7 @@ export function createAnswers(
       const ring = await store.ring(ringId)
       if (ring?.state !== 'ringing' || ring.agentId !== userId) return { refused: false }
       const no =
-        queueOf(ring) === null
-          ? end(ring, { state: 'refused', busy, by: 'agent', onlyFor: userId })
-          : passOn(ring, 'agent')
+        queueOf(ring) === null ? end(ring, { state: 'refused', busy, by: 'agent', onlyFor: userId }) : passOn(ring)
       return { refused: (await no) !== null }
     },
   }

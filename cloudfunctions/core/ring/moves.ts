@@ -12,7 +12,7 @@ const AGENTS = 50
 /** Each try that fails means that somebody else has just brought two of them together, or that one is not free after all. */
 const TRIES = 10
 
-/** Who need not be told, because it was he. */
+/** Who did it. The caller need not be told; an agent may have another phone that rings as well. */
 type By = 'caller' | 'agent' | 'nobody'
 
 /**
@@ -62,7 +62,7 @@ export function createMoves({ deps }: Context) {
     if (agentId !== '') await store.releasePhone(agentId, ring._id, by === 'agent' ? at : undefined)
     await Promise.all([
       by === 'caller' || tell(over.callerId, over, state),
-      agentId === '' || by === 'agent' || tell(agentId, over, 'over'),
+      agentId === '' || tell(agentId, over, 'over'),
     ])
     // Whoever is free now may have somebody else to talk to.
     const queue = queueOf(over)
@@ -132,13 +132,13 @@ export function createMoves({ deps }: Context) {
     }
   }
 
-  /** This agent does not answer: the next one is asked. Null: it does not ring for him any more. */
-  const passOn = async (ring: RingDoc, by: By = 'nobody', overAt?: number): Promise<RingDoc | null> => {
+  /** This agent does not answer: the next one is asked. `overAt`: only if his time is over then. Null: it does not ring for him any more. */
+  const passOn = async (ring: RingDoc, overAt?: number): Promise<RingDoc | null> => {
     const { agentId } = ring
     const passed = await store.passOn(ring._id, agentId, now() + config.ringMs, overAt)
     if (!passed) return null
     await store.releasePhone(agentId, ring._id, now())
-    await Promise.all([tell(passed.callerId, passed, 'waiting'), by === 'agent' || tell(agentId, passed, 'over')])
+    await Promise.all([tell(passed.callerId, passed, 'waiting'), tell(agentId, passed, 'over')])
     await serve(queueOf(ring) ?? '')
     return passed
   }
@@ -147,7 +147,7 @@ export function createMoves({ deps }: Context) {
   const lookAtRinging = async (ring: RingDoc, queue: string | null): Promise<void> => {
     if (ring.ringUntil <= now()) {
       if (queue === null) await miss(ring)
-      else await passOn(ring, 'nobody', now())
+      else await passOn(ring, now())
     } else if (queue !== null) {
       const phone = await store.phone(ring.agentId)
       if (!phone || phone.leaseUntil <= now() || !phone.queues.includes(queue)) await passOn(ring)

@@ -52,7 +52,7 @@ export function createQueues({ deps }: Context, { serve, passOn, look }: RingMov
   const signOff = async (userId: string, queue: string): Promise<void> => {
     await store.signOff(userId, queue)
     const rung = await store.rungFor(userId)
-    if (rung?.to === toQueue(queue)) await passOn(rung, 'agent')
+    if (rung?.to === toQueue(queue)) await passOn(rung)
   }
 
   /** Those whose agent he is, with those that are open to everybody. */

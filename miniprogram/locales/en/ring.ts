@@ -31,6 +31,8 @@ export const ring: Section<typeof zh> = {
   'calls.title': 'Calls',
   'calls.hint': 'Video with friends, or the service desk',
   'calls.entry': { one: 'Calls, {n} missed call', other: 'Calls, {n} missed calls' },
+  'calls.continueTitle': 'Your call is still open',
+  'calls.continue': 'Go back',
   'calls.start': 'Start a call',
   'calls.startHint': 'Go in first, then ask others to join',
   'calls.callTitle': 'Video call',

@@ -27,6 +27,8 @@ export const ring = {
   'calls.title': '通话',
   'calls.hint': '和朋友视频，或呼叫客服',
   'calls.entry': '通话，{n} 个未接来电',
+  'calls.continueTitle': '你的通话还没有结束',
+  'calls.continue': '回到通话',
   'calls.start': '发起通话',
   'calls.startHint': '先进去，再请别人加入',
   'calls.callTitle': '视频通话',

@@ -1,10 +1,12 @@
 import type { RtcRoomEvents } from '../../components/rtc-room/events'
 import { localeOf, text } from '../../locales/index'
 import { goBack, HOME, ringIdOf, roomIdOf, templateOf } from '../query'
+import { rung } from '../rung'
 import { type Shared, shareOf } from '../share'
 
 /** A call: `?roomId=` comes into one, `?ringId=` says yes to one that rings, and without either a new one is begun. */
 Page({
+  behaviors: [rung],
   data: { ready: false, roomId: '', ringId: '', template: '1v1' },
   onLoad(query: Record<string, string | undefined>) {
     this.setData({

@@ -3,7 +3,8 @@ import { texts } from '../../components/shared/texts'
 import { localeOf, text } from '../../locales/index'
 import { useKit } from '../../stores/kit'
 import type { RingTarget } from '../../stores/ring/types'
-import { callPage, rung } from '../rung'
+import { numberOf, ringPageFor } from '../query'
+import { rung } from '../rung'
 import { type DeskRow, deskRow, type MissedRow, missedRow } from './rows'
 
 /** Who waits, and what was missed, is looked at again this often (ms) while the page is looked at. */
@@ -71,7 +72,7 @@ Page({
     bindings.updateStoreBindings()
     own(this).end = () => bindings.destroyStoreBindings()
     rings.attend()
-    const number = query.ring ?? ''
+    const number = numberOf(query)
     if (NUMBER.test(number)) this.call({ userId: number })
   },
   onReady() {
@@ -105,7 +106,7 @@ Page({
     await Promise.all([missed.refresh().then(() => missed.see()), desk.refresh()])
   },
   start() {
-    wx.navigateTo({ url: callPage() })
+    wx.navigateTo({ url: '/pages/call/call' })
   },
   callDesk() {
     this.call(DESK)
@@ -134,7 +135,7 @@ Page({
   },
   take({ currentTarget }: WechatMiniprogram.CustomEvent) {
     const ringId = useKit().rings.take(String(currentTarget.dataset.id))
-    if (ringId !== null) wx.navigateTo({ url: callPage({ ringId }) })
+    if (ringId !== null) wx.navigateTo({ url: ringPageFor(ringId) })
   },
   waitingShown({ detail }: WechatMiniprogram.CustomEvent<{ shown: boolean }>) {
     this.setData({ waiting: detail.shown })

@@ -5,7 +5,7 @@ import { type Locale, localeOf, text } from '../../locales/index'
 import { type Kit, useKit } from '../../stores/kit'
 import { faultOf } from '../../stores/room/fault'
 import { pageFor } from '../query'
-import { callPage, rung } from '../rung'
+import { rung } from '../rung'
 import { type EventCard, eventOf } from './events'
 import { greetingKey, type Show, showOf, type View, viewOf } from './shows'
 
@@ -30,6 +30,9 @@ function fieldsOf({ session, rings: { missed } }: Kit, lang: Locale, online: { g
     missed: () => missed.unseen,
     callsLabel: () => text(lang, 'calls.entry', { n: missed.unseen }),
     openRoomId: () => session.openRoom?.room.roomId ?? '',
+    continueTitle: () =>
+      text(lang, session.openRoom?.room.kind === 'call' ? 'calls.continueTitle' : 'home.continueTitle'),
+    continueWord: () => text(lang, session.openRoom?.room.kind === 'call' ? 'calls.continue' : 'home.continue'),
     continueHint: () =>
       session.openRoom ? text(lang, 'home.continueHint', { title: session.openRoom.room.title }) : '',
     events: () => session.events.events.map((summary) => eventOf(summary, session.now(), lang)),
@@ -48,8 +51,6 @@ Page({
       start: 'home.start',
       startTitle: 'home.startTitle',
       startHint: 'home.startHint',
-      continueTitle: 'home.continueTitle',
-      continue: 'home.continue',
       listTitle: 'home.listTitle',
       loading: 'home.loading',
       emptyTitle: 'home.emptyTitle',
@@ -81,6 +82,8 @@ Page({
     greeting: '',
     editLabel: '',
     openRoomId: '',
+    continueTitle: '',
+    continueWord: '',
     continueHint: '',
     stale: false,
     more: false,
@@ -140,8 +143,8 @@ Page({
   resume() {
     const { openRoom } = useKit().session
     const { openRoomId } = this.data
-    const call = openRoom?.room.kind === 'call'
-    wx.navigateTo({ url: call ? callPage({ roomId: openRoomId }) : pageFor('anchor', openRoomId) })
+    const page = openRoom?.room.kind === 'call' ? 'call' : 'anchor'
+    wx.navigateTo({ url: pageFor(page, openRoomId) })
   },
   openCalls() {
     wx.navigateTo({ url: '/pages/calls/calls' })
