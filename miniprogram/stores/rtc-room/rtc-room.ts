@@ -74,6 +74,7 @@ export class RtcRoom extends Room {
   /** Opens a call and sits down in it, in one request. */
   start(call: NewCall): Promise<void> {
     const title = call.title.trim()
+    this.putAway()
     return this.act('open', async () => {
       if (title === '' || lengthOf(title) > LIMITS.titleMax) {
         this.status.setFault(fault('bad-input'))
@@ -145,6 +146,11 @@ export class RtcRoom extends Room {
     if (!this.hold.away) this.side.seat.setCameraOff(off)
   }
 
+  /** The card of a call that is over makes room for the next one. */
+  private putAway(): void {
+    if (this.status.stage === 'ended') this.goOut()
+  }
+
   /** Comes in by this way, from wherever he is. A second tap joins the first. */
   private async come(
     way: string,
@@ -154,6 +160,7 @@ export class RtcRoom extends Room {
     const { way: before } = this
     if (before === way && this.status.stage === 'open') return
     if (before !== way && (this.status.stage === 'open' || this.inFlight.has('open'))) void this.leave()
+    this.putAway()
     this.way = way
     this.agreeing = () => this.come(way, true, ask)
     return this.act('open', () =>

@@ -1,13 +1,12 @@
 import type { ActionName, Actions, Input, Output } from '../../../miniprogram/protocol/actions'
-import { LIMITS } from '../../../miniprogram/protocol/limits'
 import type { SeatGrant } from '../../../miniprogram/protocol/link'
 import type { RoomReason, RoomState, RoomView } from '../../../miniprogram/protocol/room'
 import type { Clock } from '../../../miniprogram/services/clock'
 import { type RoomApi, RoomApiError } from '../../../miniprogram/services/room-api/port'
 import type { FakeChatServer } from './chat-server'
 import { FakeRings } from './rings'
-import { countsOf, type FakeRoom, streamOf, summaryOf, urlsOf } from './room-record'
-import { roomView, seatView } from './room-view'
+import { countsOf, endOf, type FakeRoom, newRoom, streamOf, summaryOf, urlsOf } from './room-record'
+import { roomView } from './room-view'
 import { FakeStage } from './stage-service'
 
 /** What this fake can; any other action is refused. */
@@ -64,11 +63,7 @@ export class FakeRoomService {
         return room.view
       },
       counts: (roomId) => countsOf(this.open(roomId)),
-      endOf: ({ roomId, kind, anchor, seats }, userId) => {
-        if (kind !== 'call') return null
-        if (this.open(roomId).endsWithOwner && userId === anchor.userId) return 'owner-left'
-        return seats.some(({ user }) => user) ? null : 'empty'
-      },
+      endOf: (after, userId) => endOf(this.open(after.roomId), after, userId),
       close: (roomId, reason) => {
         this.closeRoom(roomId, reason)
         return this.rooms.get(roomId)?.view ?? roomView()
@@ -234,34 +229,8 @@ export class FakeRoomService {
   }
 
   private add(user: string, form: Input<'create'>): FakeRoom {
-    const { title, cover, coverFile, requestId, kind = 'live', record = false, endsWithOwner = false } = form
-    const roomId = `room-${this.rooms.size + 1}`
-    const call = kind === 'call'
-    const places = call ? (form.seats ?? LIMITS.callSeatsDefault) : 3
-    const view = roomView({
-      roomId,
-      kind,
-      title,
-      cover,
-      coverFile: coverFile || null,
-      anchor: { userId: user, name: user },
-      state: call ? 'live' : 'idle',
-      recording: call && record,
-      createdAt: this.clock.now(),
-      startedAt: call ? this.clock.now() : null,
-      closesInMs: call ? null : 300_000,
-      seats: Array.from({ length: places }, (_, i) => seatView({ seat: i + 1, epoch: 0 })),
-    })
-    const room: FakeRoom = {
-      view,
-      likes: 0,
-      viewers: new Set(),
-      everybody: new Set(),
-      requestId,
-      record,
-      endsWithOwner,
-    }
-    this.rooms.set(roomId, room)
+    const room = newRoom(`room-${this.rooms.size + 1}`, user, form, this.clock.now())
+    this.rooms.set(room.view.roomId, room)
     return room
   }
 

@@ -87,6 +87,24 @@ test('ended while every message is lost: the card, by the next question', async 
   expect(bob.room.summary?.totalViewers).toBe(1)
 })
 
+test.each(['enter', 'answer', 'start'] as const)(
+  'the card of a call that is over does not stand in the way of the next one: %s',
+  async (way) => {
+    const { world, clock, service, roomId, bob } = await callOfTwo()
+    const eve = callerOf(world.phone('eve'))
+    await eve.room.start({ title: "Eve's call" })
+    const there = eve.room.room?.roomId ?? ''
+    service.closeRoom(roomId, 'ended-by-operator')
+    await clock.pass(1000)
+    expect([bob.room.phase, bob.tag.cameraOn]).toEqual(['ended', false])
+    if (way === 'enter') await bob.room.enter(there)
+    else if (way === 'answer') await bob.room.answer(service.rings.ring(there, 'eve', 'bob'))
+    else await bob.room.start({ title: "Bob's call" })
+    await clock.pass(1000)
+    expect([bob.room.phase, bob.room.summary, bob.tag.cameraOn]).toEqual(['on-air', null, true])
+  },
+)
+
 // ---- late answers
 
 test('left before enter was answered: no camera comes on, and the seat is given back (M66)', async () => {
