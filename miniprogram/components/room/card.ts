@@ -6,7 +6,7 @@ import type { Need } from '../permission-gate/permission-gate'
 export type Wording = 'show' | 'call'
 
 /** What the button of a card does. */
-export type Deed = Remedy | 'end' | 'leave' | 'share'
+export type Deed = Remedy | 'agree' | 'end' | 'leave' | 'share'
 
 /** The message in the middle of the room; an empty heading means none. */
 export interface Card {

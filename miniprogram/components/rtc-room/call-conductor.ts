@@ -17,6 +17,7 @@ export class CallConductor extends Conductor<RtcRoom> {
   async act(deed: Deed): Promise<void> {
     const { room, ui } = this
     ui.confirming = false
+    if (deed === 'agree') return room.agree()
     if (deed === 'end') return room.close()
     if (deed === 'leave') return this.leave()
     if (deed === 'share') return ui.open('share')

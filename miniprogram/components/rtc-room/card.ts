@@ -1,8 +1,9 @@
 import { formatDuration } from '../../locales/format'
 import { type Key, text } from '../../locales/index'
 import type { RoomReason } from '../../protocol/room'
+import type { RoomFault } from '../../stores/room/fault'
 import type { RtcRoom } from '../../stores/rtc-room/rtc-room'
-import { type Bar, type Card, faultBar, faultCard, NO_BAR, NO_CARD } from '../room/card'
+import { type Bar, type Card, faultBar, faultCard, NO_BAR, NO_CARD, wordsOf } from '../room/card'
 import type { Ui } from '../room/ui'
 
 const ENDINGS: Partial<Record<RoomReason, Key & `call.${string}`>> = {
@@ -30,6 +31,7 @@ export function cardOf(room: RtcRoom, ui: Ui): Card {
       veil: 'solid',
     })
   }
+  if (room.fault?.code === 'consent-needed') return consentCard(ui.lang, room.fault)
   if (room.fault && isCard(room, ui)) return faultCard(lang, room.fault, 'call')
   if (ui.left) return card({ icon: 'hang-up', heading: text(lang, 'call.left'), leave: back, veil: 'solid' })
   if (ui.confirming) {
@@ -52,6 +54,13 @@ export function cardOf(room: RtcRoom, ui: Ui): Card {
   return NO_CARD
 }
 
+/** Before anything of his is sent: the call is recorded, and he says yes or stays away. */
+const consentCard = (lang: Ui['lang'], fault: RoomFault): Card => {
+  const { title, advice } = wordsOf(lang, fault, 'call')
+  const [action, leave] = [text(lang, 'call.agree'), text(lang, 'call.disagree')]
+  return { ...NO_CARD, icon: 'shield', heading: title, advice, action, deed: 'agree', leave, veil: 'dim' }
+}
+
 const words = text as (lang: Ui['lang'], key: Key) => string
 
 /** Small print under a card: how long the call was, or the code of a fault. */
@@ -66,4 +75,6 @@ export function smallPrintOf(room: RtcRoom, ui: Ui): string {
 
 /** A fault beside the call: for all that do not have a card or the permission gate. */
 export const barOf = (room: RtcRoom, ui: Ui): Bar =>
-  isCard(room, ui) || room.phase === 'ended' ? NO_BAR : faultBar(ui.lang, room.fault, 'call')
+  isCard(room, ui) || room.phase === 'ended' || room.fault?.code === 'consent-needed'
+    ? NO_BAR
+    : faultBar(ui.lang, room.fault, 'call')

@@ -59,6 +59,8 @@ export const call: Section<typeof zh> = {
   'call.endTitle': 'Leave the call?',
   'call.endBody': 'You can leave alone, or end the call for everybody.',
   'call.endAll': 'End it for everybody',
+  'call.agree': 'Agree and join',
+  'call.disagree': 'Stay away',
   'call.leaveOnly': 'Leave alone',
   'call.stay': 'Stay',
   'call.left': 'You have left the call',

@@ -30,7 +30,8 @@ export const faults: Section<typeof zh> = {
   'fault.forbidden.title': 'You can’t enter this room',
   'fault.forbidden.advice': 'If that seems wrong, ask the host.',
   'fault.consent-needed.title': 'This call is recorded',
-  'fault.consent-needed.advice': 'Come in only if you agree to be recorded.',
+  'fault.consent-needed.advice':
+    'Everybody’s voice and picture are in the recording. Nothing of yours is sent before you agree.',
   'fault.banned.title': 'You can’t come in',
   'fault.banned.advice': 'The host or the operator has closed this room to you.',
   'fault.removed.title': 'You were asked to leave',

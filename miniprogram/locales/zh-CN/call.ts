@@ -56,6 +56,8 @@ export const call = {
   'call.endTitle': '离开通话？',
   'call.endBody': '你可以自己离开，也可以为所有人结束通话。',
   'call.endAll': '为所有人结束',
+  'call.agree': '同意并加入',
+  'call.disagree': '不加入',
   'call.leaveOnly': '只是我离开',
   'call.stay': '继续通话',
   'call.left': '你已离开通话',

@@ -26,7 +26,7 @@ export const faults = {
   'fault.forbidden.title': '你不能进入这个直播间',
   'fault.forbidden.advice': '如果有疑问，请联系主播。',
   'fault.consent-needed.title': '本次通话会被录制',
-  'fault.consent-needed.advice': '同意录制后才能加入通话。',
+  'fault.consent-needed.advice': '录制包含所有人的声音和画面。在你同意之前，不会发送你的任何声音和画面。',
   'fault.banned.title': '你不能进入这个直播间',
   'fault.banned.advice': '主播或平台暂不允许你进入。',
   'fault.removed.title': '你已被移出直播间',
