@@ -70,7 +70,8 @@ export function smallPrintOf(room: RtcRoom, ui: Ui): string {
     const durationMs = room.summary?.durationMs ?? 0
     return durationMs > 0 ? text(lang, 'call.elapsed', { time: formatDuration(durationMs) }) : ''
   }
-  return room.fault && isCard(room, ui) ? text(lang, 'common.code', { code: room.fault.code }) : ''
+  const asked = room.fault?.code === 'consent-needed'
+  return room.fault && !asked && isCard(room, ui) ? text(lang, 'common.code', { code: room.fault.code }) : ''
 }
 
 /** A fault beside the call: for all that do not have a card or the permission gate. */

@@ -1,6 +1,6 @@
 import { Ui } from '../../../miniprogram/components/room/ui'
 import { CallConductor } from '../../../miniprogram/components/rtc-room/call-conductor'
-import { barOf, cardOf } from '../../../miniprogram/components/rtc-room/card'
+import { barOf, cardOf, smallPrintOf } from '../../../miniprogram/components/rtc-room/card'
 import { callerOf, callOf } from '../../support/fakes/calls'
 
 // Nothing is drawn here, and the bindings want the platform as soon as they are loaded.
@@ -17,6 +17,8 @@ test.each(['en', 'zh-CN'] as const)(
     const card = cardOf(room, ui)
     expect(card).toMatchObject({ icon: 'shield', deed: 'agree', veil: 'dim' })
     for (const words of [card.heading, card.advice, card.action, card.leave]) expect(words).not.toBe('')
+    // It is a question, not a fault that somebody reports.
+    expect(smallPrintOf(room, ui)).toBe('')
     expect([barOf(room, ui).heading, tag.pushing, ann.room.room?.seats[1]?.user]).toEqual(['', null, null])
     await conductor.act(card.deed)
     await clock.pass(500)
