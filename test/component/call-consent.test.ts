@@ -1,7 +1,8 @@
-import { Ui } from '../../../miniprogram/components/room/ui'
-import { CallConductor } from '../../../miniprogram/components/rtc-room/call-conductor'
-import { barOf, cardOf, smallPrintOf } from '../../../miniprogram/components/rtc-room/card'
-import { callerOf, callOf } from '../../support/fakes/calls'
+/** @jest-environment node */
+import { Ui } from '../../miniprogram/components/room/ui'
+import { CallConductor } from '../../miniprogram/components/rtc-room/call-conductor'
+import { barOf, cardOf, smallPrintOf } from '../../miniprogram/components/rtc-room/card'
+import { callerOf, callOf } from '../support/fakes/calls'
 
 // Nothing is drawn here, and the bindings want the platform as soon as they are loaded.
 jest.mock('mobx-miniprogram-bindings', () => ({}))
