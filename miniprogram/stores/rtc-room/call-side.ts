@@ -1,3 +1,4 @@
+import { reaction } from 'mobx-miniprogram'
 import type { RoomView, ShowSummary } from '../../protocol/room'
 import type { Device } from '../../services/device/port'
 import type { Lease } from '../lease'
@@ -8,6 +9,9 @@ import type { Admission, Side, SideDeps } from '../room/side'
 import { type HeldSeat, isHeld } from '../room/stage/places'
 import type { Truth } from '../room/visit'
 import { callPicture } from './call-picture'
+
+/** Whoever pushed this recently (ms) had time left on his seat, however short the server's patience: his picture was cut, not lost. */
+const RECENT_MS = 20_000
 
 export interface CallSideDeps extends SideDeps {
   device: Device
@@ -23,6 +27,8 @@ export class CallSide implements Side {
   readonly seat: OwnSeat
   /** The server has told that he was sent off. */
   private kicked = false
+  /** When this phone was last known to push. */
+  private pushedAt = Number.NEGATIVE_INFINITY
 
   constructor(private readonly deps: CallSideDeps) {
     const { stage } = deps
@@ -36,6 +42,17 @@ export class CallSide implements Side {
       // The server learns it from the streaming cloud; until it has, it is asked more often.
       onPublished: () => deps.visit()?.loop.now(),
     })
+    const stopped = reaction(
+      () => this.pushing,
+      () => {
+        this.pushedAt = deps.scope.clock.now()
+      },
+    )
+    deps.scope.onEnd(stopped)
+  }
+
+  private get pushing(): boolean {
+    return this.seat.camera.publisher.state === 'publishing'
   }
 
   get owner(): boolean {
@@ -87,7 +104,7 @@ export class CallSide implements Side {
   }
 
   unsettled(): boolean {
-    return this.seat.camera.publisher.state === 'publishing' && this.mine?.state !== 'on'
+    return this.pushing && this.mine?.state !== 'on'
   }
 
   /** The word that he was sent off, which the room only shows as a seat that is free. */
@@ -132,7 +149,7 @@ export class CallSide implements Side {
   private lossBy(why: 'elsewhere' | 'lost'): RoomFault {
     if (why === 'elsewhere') return fault('taken-over')
     // Nobody's time is over while he pushes: then it was somebody in charge, whether the word of it has come or not.
-    const there = this.seat.camera.publisher.state === 'publishing'
+    const there = this.pushing || this.deps.scope.clock.now() - this.pushedAt < RECENT_MS
     return fault(this.kicked || there ? 'removed' : 'seat-lost')
   }
 

@@ -118,7 +118,9 @@ test('who has agreed is not asked again when he comes back to the same call, and
   service.hook = (user, action) => {
     if (user === 'bob' && action === 'seat.push') throw new RoomApiError('network', 'away')
   }
+  await clock.pass(30_000)
   await service.apiFor('bob').call('seat.leave', { roomId })
+  await clock.pass(75_000)
   await clock.pass(500)
   service.hook = () => {}
   expect(room.fault?.code).toBe('seat-lost')

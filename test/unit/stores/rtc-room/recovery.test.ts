@@ -134,12 +134,29 @@ test('removed, and every word of it was lost: told the same by the next beat', a
   expect([bob.room.phase, bob.room.fault?.code, bob.tag.cameraOn]).toEqual(['failed', 'removed', false])
 })
 
+test('removed, and the cut of his stream is faster than every word of it: told the same', async () => {
+  const { world, clock, roomId, bob } = await callOfTwo()
+  world.chat.loses = () => true
+  const { tell } = world.chat
+  world.chat.tell = () => {}
+  bob.room.publisher.onCode(-1307)
+  await kick(world, roomId, 'bob')
+  world.chat.tell = tell
+  await clock.pass(5000)
+  expect([bob.room.phase, bob.room.fault?.code, bob.tag.cameraOn]).toEqual(['failed', 'removed', false])
+})
+
 test('the word that he was removed is a hint: the truth is asked for at once, and decides', async () => {
   const { world, clock, roomId, bob } = await callOfTwo()
   world.chat.tell('bob', { type: 'seat', roomId, what: 'kicked' })
   await clock.pass(500)
   expect([bob.room.phase, bob.room.fault, bob.tag.cameraOn]).toEqual(['on-air', null, true])
-  bob.room.publisher.onCode(5000)
+  // He has no picture for a while, so that nothing but the word says why his seat is gone.
+  world.service.hook = (user, action) => {
+    if (user === 'bob' && action === 'seat.push') throw new RoomApiError('network', 'away')
+  }
+  bob.room.publisher.onCode(-1307)
+  await clock.pass(30_000)
   world.chat.loses = () => true
   await kick(world, roomId, 'bob')
   await clock.pass(500)
