@@ -17,8 +17,10 @@ import type { Ringing, RingWish } from './types'
 /** Without the chat nobody tells that it rings, so the server is asked this often (ms). */
 const BLIND_MS = 10_000
 const USUAL_MS = 60_000
-/** Rings that this person has answered, and whose end the server may not have heard of. */
-const PAST_MAX = 20
+/** The server hears a no within this time (ms); a queue that has nobody else asks again later, and then it rings. */
+const REFUSED_MS = 15_000
+/** A yes is said by the call, which may have to ask for camera and microphone first (ms). */
+const TAKEN_MS = 60_000
 
 export interface RingsDeps {
   /** Of the app. */
@@ -44,7 +46,8 @@ export class Rings {
   readonly desk: AgentDesk
   readonly missed: MissedCalls
   private readonly loop: TruthLoop
-  private readonly past = new Set<string>()
+  /** Rings that were answered, and until when what the server says of them is old. */
+  private readonly past = new Map<string, number>()
   private attended: Scope | null = null
   private stopEnd = () => {}
 
@@ -120,15 +123,17 @@ export class Rings {
    */
   take(ringId = this.incoming?.ring.ringId): string | null {
     if (ringId === undefined) return null
-    this.done(ringId)
+    this.done(ringId, TAKEN_MS)
     return ringId
   }
 
   /** No, or not now: it stops at once. Never rejects. */
   async refuse(busy = false): Promise<void> {
-    const ringId = this.take()
+    const ringId = this.incoming?.ring.ringId
+    if (ringId === undefined) return
+    this.done(ringId, REFUSED_MS)
     // Should this not be heard, it rings out.
-    if (ringId) await this.deps.api.call('call.refuse', { ringId, busy }).catch(() => undefined)
+    await this.deps.api.call('call.refuse', { ringId, busy }).catch(() => undefined)
   }
 
   private async connect(attended: Scope): Promise<void> {
@@ -178,7 +183,7 @@ export class Rings {
   }
 
   private learn(ring: RingView | null): void {
-    if (ring && this.past.has(ring.ringId)) return
+    if (ring && (this.past.get(ring.ringId) ?? 0) > this.deps.scope.clock.now()) return
     const known = this.incoming?.ring.ringId
     this.stopEnd()
     if (!ring) {
@@ -195,11 +200,11 @@ export class Rings {
     if (ring.endsInMs !== null) this.stopEnd = scope.after(ring.endsInMs, () => this.loop.now())
   }
 
-  /** It is answered: nothing that the server says of it later brings it back. */
-  private done(ringId: string): void {
-    this.past.add(ringId)
-    const [oldest] = this.past
-    if (this.past.size > PAST_MAX && oldest !== undefined) this.past.delete(oldest)
+  /** It is answered: for a while nothing that the server says of it brings it back. */
+  private done(ringId: string, ms: number): void {
+    const now = this.deps.scope.clock.now()
+    for (const [id, until] of this.past) if (until <= now) this.past.delete(id)
+    this.past.set(ringId, now + ms)
     if (this.incoming?.ring.ringId === ringId) {
       this.stopEnd()
       this.show(null)

@@ -162,6 +162,15 @@ it('no stops it at once, whether the server hears it or not; the next call rings
   expect(phone.calls).toContainEqual(['call.refuse', { ringId: 'g1', busy: true }])
 })
 
+it('a queue that has nobody else asks again after a no: then it rings again', async () => {
+  await rung({ to: { queue: 'desk' } })
+  await phone.rings.refuse()
+  phone.incoming = null
+  await phone.clock.pass(20_000)
+  await rung({ to: { queue: 'desk' } })
+  expect(incoming()).toBe('g1')
+})
+
 it('missed calls are news until they are looked at', async () => {
   const call = {
     ringId: 'g1',
