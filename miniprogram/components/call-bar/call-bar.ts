@@ -49,6 +49,7 @@ Component({
       flipFront: 'device.flipFront',
       flipBack: 'device.flipBack',
       hand: 'call.hand',
+      handName: 'call.handName',
       handDown: 'call.handDown',
       chat: 'call.chat',
       more: 'device.more',

@@ -6,7 +6,7 @@ import { texts } from '../shared/texts'
  * platform's capsule as `room-header` does. Fires `exit`, and `people` for the number of those who are in it.
  */
 Component({
-  behaviors: [texts({ leave: 'call.hangUp', recording: 'call.recording', rec: 'call.rec' })],
+  behaviors: [texts({ leave: 'call.hangUp', back: 'call.back', recording: 'call.recording', rec: 'call.rec' })],
   properties: {
     heading: { type: String, value: '' },
     people: { type: Number, value: 0 },

@@ -4,16 +4,20 @@ import { goBack, HOME, ringIdOf, roomIdOf, templateOf } from '../query'
 import { rung } from '../rung'
 import { type Shared, shareOf } from '../share'
 
-/** A call: `?roomId=` comes into one, `?ringId=` says yes to one that rings, and without either a new one is begun. */
+/**
+ * A call: `?roomId=` comes into one, `?ringId=` says yes to one that rings, and without either a new one is begun, with
+ * `?seats=` for so many. `?template=` names the layout.
+ */
 Page({
   behaviors: [rung],
-  data: { ready: false, roomId: '', ringId: '', template: '1v1' },
+  data: { ready: false, roomId: '', ringId: '', template: '1v1', seats: 0 },
   onLoad(query: Record<string, string | undefined>) {
     this.setData({
       ready: true,
       roomId: roomIdOf(query),
       ringId: ringIdOf(query),
       template: templateOf(query) || '1v1',
+      seats: Number(query.seats) || 0,
     })
   },
   exit() {

@@ -163,13 +163,15 @@ export class RtcRoom extends Room {
     this.putAway()
     this.way = way
     this.agreeing = () => this.come(way, true, ask)
-    return this.act('open', () =>
-      this.attendance.open(async () => {
+    return this.act('open', async () => {
+      await this.attendance.open(async () => {
         const admission = await ask(consent ? { consent } : {})
         if (consent) this.agreedTo = admission.room.roomId
         return admission
-      }),
-    )
+      })
+      // Who was not let in does not look at himself: a card asks what to do.
+      if (this.status.stage === 'setup') this.side.release()
+    })
   }
 
   protected override otherwise(stopped: RoomFault | null) {
