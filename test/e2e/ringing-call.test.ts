@@ -13,7 +13,7 @@ async function sees(phone: TestPhone): Promise<void> {
   }
 }
 const hangUp = (phone: TestPhone) => phone.button('Hang up').first().click()
-/** Whoever asked for the call has opened it, and is asked whether it goes on without him. */
+/** Whoever asked for the call has opened it; while somebody else is there he is asked whether it goes on without him. */
 const hangUpOwn = async (phone: TestPhone) => {
   await hangUp(phone)
   await phone.button('Leave alone').click()
@@ -27,8 +27,8 @@ test('a yes: both are in the call and see each other move; afterwards both can b
   await rings(bob)
   await bob.button('Accept').click()
   await Promise.all([sees(ann), sees(bob)])
-  await hangUp(bob)
   await hangUpOwn(ann)
+  await hangUp(bob)
   await ann.button('Back').first().click()
   await ringUp(ann, number)
   await rings(bob)
