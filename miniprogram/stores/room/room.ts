@@ -37,8 +37,8 @@ export interface RoomDeps {
 }
 
 /** What one kind of room adds to `Room`. */
-interface Cast {
-  readonly side: Side
+interface Cast<S extends Side> {
+  readonly side: S
   readonly parts: readonly RoomPart[]
   /** Says to everybody in the chat that this user has come in. */
   readonly greets: boolean
@@ -56,7 +56,7 @@ export const named = <T>(call: Promise<T>): Promise<T> =>
  * two rooms share nothing but the leases of the kit (M62). Actions never reject: what went wrong is in `fault`. A second
  * call of an action joins the first.
  */
-export abstract class Room {
+export abstract class Room<S extends Side = Side> {
   /** False in DevTools and on old phones: draw the placeholder instead of the tags. */
   readonly canShowMedia: boolean
   readonly mediaGap: MediaGap | null
@@ -75,7 +75,7 @@ export abstract class Room {
   protected readonly requestIds: RequestIds
   protected readonly goodbye: Goodbye
   protected readonly inFlight = new InFlight()
-  protected side!: Side
+  protected side!: S
   protected attendance!: Attendance
   private readonly clock: ShowClock
   /** What `retry` does again. */
@@ -102,7 +102,7 @@ export abstract class Room {
   }
 
   /** Once, by the constructor of each kind: from here on the room hears what happens. */
-  protected assemble({ side, parts, greets }: Cast): void {
+  protected assemble({ side, parts, greets }: Cast<S>): void {
     const { deps, chat, people, truth, status, clock, goodbye } = this
     const { scope, device, api } = deps
     const entry = new ChatEntry({ chat, api, me: () => this.me, greets })

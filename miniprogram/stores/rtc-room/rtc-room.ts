@@ -21,14 +21,13 @@ const COVER: CoverId = 'graphite'
 const COMES_BACK: readonly RoomFault['code'][] = ['taken-over', 'seat-lost']
 
 /** One call on one phone: two to six people, every one of them seen and heard by every other one. */
-export class RtcRoom extends Room {
+export class RtcRoom extends Room<CallSide> {
   readonly stage: RoomStage
   readonly desk: StageDesk
   readonly publisher: Publisher
   /** Hand up, on hold. */
   readonly hold: Hold
   readonly endsByLeaving = false
-  declare protected side: CallSide
   /** What has led, or leads, into the call: the id of a room, of a ring, or of the request that opens one. */
   private way = ''
   /** The call in which this user has agreed to be recorded: who comes back is not asked again. */

@@ -72,7 +72,8 @@ it('takes any command bytes with an answer or an error, and soon', () => {
     } catch (error) {
       expect(error).toHaveProperty('message')
     }
-    expect(performance.now() - started).toBeLessThan(1000)
+    // A machine may be busy; what must not be is a loop that lasts.
+    expect(performance.now() - started).toBeLessThan(20_000)
   })
   fc.assert(property, { numRuns: 500 })
 })
