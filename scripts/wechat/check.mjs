@@ -10,7 +10,7 @@ const require = createRequire(import.meta.url)
 const stage = process.argv[2]
 const root = path.join(stage, 'miniprogram')
 /** What we allow ourselves for the main package, and what WeChat allows a subpackage. */
-const budgetKb = { main: 800, subpackage: 2048 }
+const budgetKb = { main: 950, subpackage: 2048 }
 const { packNpmRelationList: packages } = JSON.parse(
   fs.readFileSync(path.join(stage, 'project.config.json'), 'utf8'),
 ).setting
