@@ -1,4 +1,5 @@
 import type { LiveRoom } from '../../stores/live-room/live-room'
+import type { FrameOwn } from '../room/frame'
 import type { RoomContext } from '../shared/room-part'
 import type { OlderPage } from './compat/older-page'
 import type { Floating } from './floating'
@@ -6,17 +7,13 @@ import type { Settings } from './settings'
 import type { ShowConductor } from './show-conductor'
 
 /** What an instance of the room component keeps to itself; nothing of it is drawn. */
-export interface Own {
+export interface Own extends FrameOwn {
   conductor: ShowConductor
   context: RoomContext<LiveRoom>
   /** The properties, as they were read last. */
   settings: Settings
   older: OlderPage
-  /** Selectors of the parts that bind themselves. */
-  parts: Set<string>
   floating: Floating
-  /** The picture for share cards, once the sheet has drawn it. */
-  card: string
   /** What `pause` has turned off, to be given back. */
   paused: { muted: boolean; cameraOn: boolean } | null
 }

@@ -2,13 +2,11 @@ import { localeOf } from '../../locales/index'
 import type { CoverId } from '../../protocol/limits'
 import { useKit } from '../../stores/kit'
 import { tracksOf } from '../../stores/media/music'
-import type { Company, LabelledPlace } from '../live-stage/drawn'
+import type { Company } from '../live-stage/drawn'
 import type { Lane } from '../live-stage/lane'
-import { EMPTY_FRAME, type Frame } from '../live-stage/layouts/frame'
-import { frameOf, headerOf } from '../room/layout'
-import { measure } from '../room/measure'
+import { EMPTY_FRAME } from '../live-stage/layouts/frame'
+import { frameMethods } from '../room/frame'
 import { shareTitleOf } from '../share-sheet/words'
-import type { RoomPartInstance } from '../shared/room-part'
 import { oldMethods } from './compat/methods'
 import { oldProps } from './compat/properties'
 import type { LiveRoomEvents } from './events'
@@ -110,6 +108,7 @@ Component({
   methods: {
     ...methods,
     ...oldMethods,
+    ...frameMethods(true),
 
     /**
      * Words and picture of a share card for the room as it is now; the page adds the path. `what` is `dataset.share` of the
@@ -125,68 +124,26 @@ Component({
 
     // ---- parts
 
-    /** A part that binds itself is there: `data-part` is the selector that finds it. */
-    partMounted({ currentTarget }: WechatMiniprogram.CustomEvent) {
-      const selector = String(currentTarget.dataset.part)
-      own(this).parts.add(selector)
-      this.connect(selector)
-    },
-    connect(selector: string) {
-      const part = this.selectComponent(selector) as unknown as RoomPartInstance | null
-      part?.connect(own(this).context)
-    },
     tell<K extends keyof LiveRoomEvents>(event: K, detail: LiveRoomEvents[K]) {
       this.triggerEvent(event, detail)
       own(this).older.hear(event, detail)
-    },
-    arrange() {
-      const screen = useKit().device.layout()
-      const { top, height, clear } = headerOf(screen)
-      this.setData({ frame: frameOf(screen), top, rowHeight: height, clear })
-      this.measure()
-    },
-    /** Once what has changed is drawn: how much room header and controls leave for the stage. */
-    measure() {
-      const { conductor } = own(this)
-      const guess = frameOf(useKit().device.layout())
-      const use = (frame: Frame) => conductor.live && this.setData({ frame })
-      wx.nextTick(() => conductor.live && measure(this, guess, use))
     },
     /** Talk and controls make room for the pictures of several people. */
     accompany({ detail: { company, lane } }: Detail<{ company: Company; lane: Lane | null }>) {
       this.setData({ company, lane: lane ? `top:${lane.top}px;height:${lane.height}px` : '' })
     },
 
-    keepCard({ detail }: Detail<{ file: string }>) {
-      own(this).card = detail.file
-    },
     floated({ detail }: Detail<{ open: boolean }>) {
       own(this).floating.moved(detail.open)
-    },
-    openFigures() {
-      own(this).conductor.ui.open('stats')
     },
 
     // ---- taps
 
-    placeTap({ detail }: Detail<LabelledPlace>) {
-      const { userId, name, me } = detail
-      if (userId && !me && !this.data.bare) own(this).conductor.ui.about({ userId, name })
-    },
-    /** Native pictures lie over everything here (P49): what is essential is drawn the way the platform can. */
-    goPlain() {
-      if (this.data.plain) return
-      this.setData({ plain: true })
-      this.tell('rendererror', { roomId: own(this).conductor.roomId })
-    },
     likeTwice() {
       if (this.data.inRoom && !this.data.bare) this.like()
     },
     tapLike() {
       this.like()
-    },
-    keyboard({ detail }: Detail<{ height: number }>) {
-      if (detail.height !== this.data.lift) this.setData({ lift: detail.height })
     },
     begin({ detail }: Detail<{ title: string; cover: CoverId }>) {
       this.start(detail)
@@ -196,9 +153,6 @@ Component({
     },
     removePicture() {
       own(this).conductor.room.picture?.remove()
-    },
-    openPeople() {
-      own(this).conductor.ui.open('people')
     },
     cardAction() {
       own(this).conductor.act(this.data.card.deed)

@@ -1,11 +1,8 @@
 import { localeOf } from '../../locales/index'
 import { useKit } from '../../stores/kit'
-import type { LabelledPlace } from '../live-stage/drawn'
-import { EMPTY_FRAME, type Frame } from '../live-stage/layouts/frame'
-import { frameOf, headerOf } from '../room/layout'
-import { measure } from '../room/measure'
+import { EMPTY_FRAME } from '../live-stage/layouts/frame'
+import { frameMethods } from '../room/frame'
 import { shareTitleOf } from '../share-sheet/words'
-import type { RoomPartInstance } from '../shared/room-part'
 import { texts } from '../shared/texts'
 import { oldMethods } from './compat/methods'
 import { oldProps } from './compat/properties'
@@ -92,6 +89,7 @@ Component({
   methods: {
     ...methods,
     ...oldMethods,
+    ...frameMethods(false),
 
     /** Words and picture of a share card that leads into the call; the page adds the path. */
     shareCard(): { title: string; imageUrl?: string } {
@@ -102,60 +100,15 @@ Component({
 
     // ---- parts
 
-    /** A part that binds itself is there: `data-part` is the selector that finds it. */
-    partMounted({ currentTarget }: WechatMiniprogram.CustomEvent) {
-      const selector = String(currentTarget.dataset.part)
-      own(this).parts.add(selector)
-      this.connect(selector)
-    },
-    connect(selector: string) {
-      const part = this.selectComponent(selector) as unknown as RoomPartInstance | null
-      part?.connect(own(this).context)
-    },
     tell<K extends keyof RtcRoomEvents>(event: K, detail: RtcRoomEvents[K]) {
       this.triggerEvent(event, detail)
       own(this).older.hear(event, detail)
     },
-    arrange() {
-      const screen = useKit().device.layout()
-      const { top, height, clear } = headerOf(screen)
-      this.setData({ frame: { ...frameOf(screen), talk: 0 }, top, rowHeight: height, clear })
-      this.measure()
-    },
-    /** Once what has changed is drawn: how much room header and controls leave for the pictures. */
-    measure() {
-      const { conductor } = own(this)
-      const guess = frameOf(useKit().device.layout())
-      const use = (frame: Frame) => conductor.live && this.setData({ frame: { ...frame, talk: 0 } })
-      wx.nextTick(() => conductor.live && measure(this, guess, use))
-    },
-    keepCard({ detail }: Detail<{ file: string }>) {
-      own(this).card = detail.file
-    },
-    openFigures() {
-      own(this).conductor.ui.open('stats')
-    },
 
     // ---- taps
 
-    placeTap({ detail }: Detail<LabelledPlace>) {
-      const { userId, name, me } = detail
-      if (userId && !me && !this.data.bare) own(this).conductor.ui.about({ userId, name })
-    },
-    /** Native pictures lie over everything here (P49): what is essential is drawn the way the platform can. */
-    goPlain() {
-      if (this.data.plain) return
-      this.setData({ plain: true })
-      this.tell('rendererror', { roomId: own(this).conductor.roomId })
-    },
-    keyboard({ detail }: Detail<{ height: number }>) {
-      if (detail.height !== this.data.lift) this.setData({ lift: detail.height })
-    },
     begin({ detail }: Detail<{ title: string }>) {
       this.start(detail.title ? { title: detail.title } : {})
-    },
-    openPeople() {
-      own(this).conductor.ui.open('people')
     },
     endHold() {
       this.hold(false)

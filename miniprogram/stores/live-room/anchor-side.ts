@@ -2,9 +2,12 @@ import { reaction } from 'mobx-miniprogram'
 import type { RoomView } from '../../protocol/room'
 import type { Device } from '../../services/device/port'
 import type { Lease } from '../lease'
+import type { Publisher } from '../media/publisher'
 import { Camera } from '../room/camera'
 import { fault, type RoomFault } from '../room/fault'
+import { MediaSide } from '../room/media-side'
 import type { Admission, Side, SideDeps } from '../room/side'
+import type { RoomStage } from '../room/stage/stage'
 import { isFinal, type Truth } from '../room/visit'
 
 /** Taps within this time (ms) are told to the server as one. */
@@ -16,12 +19,13 @@ export interface AnchorDeps extends SideDeps {
 }
 
 /** The anchor: a camera of his own, a heartbeat, and the right to end the show. */
-export class AnchorSide implements Side {
+export class AnchorSide extends MediaSide implements Side {
   readonly rhythm = 'heartbeatMs'
   readonly owner = true
   readonly camera: Camera
 
   constructor(private readonly deps: AnchorDeps) {
+    super()
     this.camera = new Camera({
       ...deps,
       freshUrl: () => this.freshUrl(),
@@ -38,6 +42,13 @@ export class AnchorSide implements Side {
       },
     )
     deps.scope.onEnd(watched)
+  }
+
+  protected get publisher(): Publisher {
+    return this.camera.publisher
+  }
+  protected get stage(): RoomStage {
+    return this.deps.stage
   }
 
   ready(): Promise<RoomFault | null> {
@@ -88,31 +99,9 @@ export class AnchorSide implements Side {
     return this.camera.publisher.state === 'publishing' && this.deps.room()?.state !== 'live'
   }
 
-  again(): void {
-    this.dispatch({ type: 'again' })
-  }
-  hide(): void {
-    this.dispatch({ type: 'hide' })
-  }
-  show(): void {
-    this.dispatch({ type: 'show' })
-  }
-  online(): void {
-    this.dispatch({ type: 'online' })
-  }
-  call(phase: 'begin' | 'end'): void {
-    this.camera.publisher.dispatch({ type: 'call', phase })
-    if (phase === 'end') this.deps.stage.dispatch({ type: 'show' })
-  }
-
   release(): void {
     this.camera.release()
     this.deps.stage.release()
-  }
-
-  private dispatch(happening: { type: 'again' | 'hide' | 'show' | 'online' }): void {
-    this.camera.publisher.dispatch(happening)
-    this.deps.stage.dispatch(happening)
   }
 
   /** The server does not receive what this phone believes to push. */

@@ -1,8 +1,11 @@
 import type { RoomView, ShowSummary } from '../../protocol/room'
 import type { Device } from '../../services/device/port'
+import type { Publisher } from '../media/publisher'
 import { closingFigures } from '../room/closing-figures'
 import { fault } from '../room/fault'
+import { MediaSide } from '../room/media-side'
 import type { Admission, Side, SideDeps } from '../room/side'
+import type { RoomStage } from '../room/stage/stage'
 import type { Truth } from '../room/visit'
 import type { ViewerLink } from './link/link-mic'
 
@@ -12,10 +15,19 @@ export interface AudienceDeps extends SideDeps {
 }
 
 /** A viewer: what the server lets him watch, a slow question now and then, and a seat on stage for some. */
-export class AudienceSide implements Side {
+export class AudienceSide extends MediaSide implements Side {
   readonly owner = false
 
-  constructor(private readonly deps: AudienceDeps) {}
+  constructor(private readonly deps: AudienceDeps) {
+    super()
+  }
+
+  protected get publisher(): Publisher {
+    return this.deps.link.camera.publisher
+  }
+  protected get stage(): RoomStage {
+    return this.deps.stage
+  }
 
   get rhythm() {
     return this.deps.link.onStage ? 'heartbeatMs' : 'pollMs'
@@ -67,29 +79,8 @@ export class AudienceSide implements Side {
     return this.deps.link.unsettled
   }
 
-  again(): void {
-    this.dispatch({ type: 'again' })
-  }
-  hide(): void {
-    this.dispatch({ type: 'hide' })
-  }
-  show(): void {
-    this.dispatch({ type: 'show' })
-  }
-  online(): void {
-    this.dispatch({ type: 'online' })
-  }
-  call(phase: 'begin' | 'end'): void {
-    this.deps.link.camera.publisher.dispatch({ type: 'call', phase })
-    if (phase === 'end') this.deps.stage.dispatch({ type: 'show' })
-  }
   release(): void {
     this.deps.link.camera.release()
     this.deps.stage.release()
-  }
-
-  private dispatch(happening: { type: 'again' | 'hide' | 'show' | 'online' }): void {
-    this.deps.link.camera.publisher.dispatch(happening)
-    this.deps.stage.dispatch(happening)
   }
 }

@@ -2,11 +2,14 @@ import { reaction } from 'mobx-miniprogram'
 import type { RoomView, ShowSummary } from '../../protocol/room'
 import type { Device } from '../../services/device/port'
 import type { Lease } from '../lease'
+import type { Publisher } from '../media/publisher'
 import { closingFigures } from '../room/closing-figures'
 import { fault, type RoomFault } from '../room/fault'
+import { MediaSide } from '../room/media-side'
 import { OwnSeat } from '../room/own-seat'
 import type { Admission, Side, SideDeps } from '../room/side'
 import { type HeldSeat, isHeld } from '../room/stage/places'
+import type { RoomStage } from '../room/stage/stage'
 import type { Truth } from '../room/visit'
 import { callPicture } from './call-picture'
 
@@ -22,7 +25,7 @@ export interface CallSideDeps extends SideDeps {
 }
 
 /** Somebody in a call: a seat of his own from the first answer on, and the pictures of all others without delay. */
-export class CallSide implements Side {
+export class CallSide extends MediaSide implements Side {
   readonly rhythm = 'heartbeatMs'
   readonly seat: OwnSeat
   /** The server has told that he was sent off. */
@@ -31,6 +34,7 @@ export class CallSide implements Side {
   private pushedAt = Number.NEGATIVE_INFINITY
 
   constructor(private readonly deps: CallSideDeps) {
+    super()
     const { stage } = deps
     this.seat = new OwnSeat({
       ...deps,
@@ -51,8 +55,15 @@ export class CallSide implements Side {
     deps.scope.onEnd(stopped)
   }
 
+  protected get publisher(): Publisher {
+    return this.seat.camera.publisher
+  }
+  protected get stage(): RoomStage {
+    return this.deps.stage
+  }
+
   private get pushing(): boolean {
-    return this.seat.camera.publisher.state === 'publishing'
+    return this.publisher.state === 'publishing'
   }
 
   get owner(): boolean {
@@ -113,23 +124,6 @@ export class CallSide implements Side {
     this.deps.visit()?.loop.now()
   }
 
-  again(): void {
-    this.dispatch({ type: 'again' })
-  }
-  hide(): void {
-    this.dispatch({ type: 'hide' })
-  }
-  show(): void {
-    this.dispatch({ type: 'show' })
-  }
-  online(): void {
-    this.dispatch({ type: 'online' })
-  }
-  call(phase: 'begin' | 'end'): void {
-    this.seat.camera.publisher.dispatch({ type: 'call', phase })
-    if (phase === 'end') this.deps.stage.dispatch({ type: 'show' })
-  }
-
   release(): void {
     this.seat.stop()
     this.deps.stage.release()
@@ -151,10 +145,5 @@ export class CallSide implements Side {
     // Nobody's time is over while he pushes: then it was somebody in charge, whether the word of it has come or not.
     const there = this.pushing || this.deps.scope.clock.now() - this.pushedAt < RECENT_MS
     return fault(this.kicked || there ? 'removed' : 'seat-lost')
-  }
-
-  private dispatch(happening: { type: 'again' | 'hide' | 'show' | 'online' }): void {
-    this.seat.camera.publisher.dispatch(happening)
-    this.deps.stage.dispatch(happening)
   }
 }
