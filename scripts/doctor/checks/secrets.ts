@@ -50,11 +50,14 @@ function weak(name: string, value: string): Finding[] {
   return []
 }
 
+/** An application of Tencent's has one key for chat and TRTC, by which both are signed. */
+const ONE_KEY: readonly string[] = ['IM_SECRET_KEY', 'TRTC_SECRET_KEY']
+
 function twins(keys: [name: string, value: string][]): Finding[] {
   return keys.flatMap(([name, value], at) =>
     keys
       .slice(at + 1)
-      .filter(([, other]) => other === value)
+      .filter(([other, same]) => same === value && !(ONE_KEY.includes(name) && ONE_KEY.includes(other)))
       .map(([other]): Finding => {
         const viewerCouldPush = name.startsWith('LIVE_PUSH_') && other === 'LIVE_PLAY_KEY'
         return {

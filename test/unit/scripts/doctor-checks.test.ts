@@ -98,6 +98,10 @@ describe('secrets', () => {
     expect(bad(checkSecrets(subject(change)))).toEqual([expected])
   })
 
+  it('lets chat and TRTC share the key of their application', () => {
+    expect(bad(checkSecrets(subject({ TRTC_SECRET_KEY: GOOD.IM_SECRET_KEY ?? '' })))).toEqual([])
+  })
+
   it('takes an open play domain for what it is', () => {
     expect(bad(checkSecrets(subject({ LIVE_PLAY_KEY: '' })))).toEqual([])
   })
