@@ -94,22 +94,22 @@ test('a second device takes over with a word to the first, which may take it bac
   await allMove([ann, ben])
 })
 
-test('whoever opened it is asked: he leaves alone and comes back, or ends it for everybody', async () => {
-  const [ann, ben] = [await open('ann'), await open('ben')]
+test('whoever opened it is asked where two others could go on: he leaves alone and comes back, or ends it for everybody', async () => {
+  const [ann, ben, cat] = [await open('ann'), await open('ben'), await open('cat')]
   const roomId = await startCall(stack(), ann, 'ann', 'Hosted')
   await joinCall(ben, roomId)
-  await allMove([ann, ben])
+  await joinCall(cat, roomId)
+  await allMove([ann, ben, cat])
   await ann.button('Hang up').last().click()
   await ann.button('Leave alone').click()
   await haveDevices(ann, false)
-  await havePictures(ben, 1)
+  await havePictures(ben, 2)
   await joinCall(ann, roomId)
-  await allMove([ann, ben])
+  await allMove([ann, ben, cat])
   await ann.button('Hang up').last().click()
   await ann.button('End it for everybody').click()
-  await ben.text('The host has ended the call').waitFor()
-  await haveDevices(ben, false)
-  await haveDevices(ann, false)
+  for (const phone of [ben, cat]) await phone.text('The host has ended the call').waitFor()
+  for (const phone of [ann, ben, cat]) await haveDevices(phone, false)
 })
 
 test('the whole cloud is restarted in mid-call, and a phone dies and returns: everybody is back on his own place', async () => {

@@ -13,11 +13,6 @@ async function sees(phone: TestPhone): Promise<void> {
   }
 }
 const hangUp = (phone: TestPhone) => phone.button('Hang up').first().click()
-/** Whoever asked for the call has opened it; while somebody else is there he is asked whether it goes on without him. */
-const hangUpOwn = async (phone: TestPhone) => {
-  await hangUp(phone)
-  await phone.button('Leave alone').click()
-}
 
 test('a yes: both are in the call and see each other move; afterwards both can be rung up again', async () => {
   const [ann, bob] = [await open('ann'), await open('bob')]
@@ -27,9 +22,8 @@ test('a yes: both are in the call and see each other move; afterwards both can b
   await rings(bob)
   await bob.button('Accept').click()
   await Promise.all([sees(ann), sees(bob)])
-  await hangUpOwn(ann)
+  await hangUp(ann)
   await hangUp(bob)
-  await ann.button('Back').first().click()
   await ringUp(ann, number)
   await rings(bob)
   await bob.button('Decline').click()
@@ -47,7 +41,7 @@ test('the service desk answers; who is in a call is not disturbed, and takes the
   await cat.button('Call the service desk').click()
   await cat.text('You are next').waitFor()
   await isQuiet(bob)
-  await hangUpOwn(ann)
+  await hangUp(ann)
   await hangUp(bob)
   await rings(bob)
   await bob.button('Decline').click()

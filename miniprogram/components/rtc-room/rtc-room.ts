@@ -1,5 +1,6 @@
 import { localeOf } from '../../locales/index'
 import { useKit } from '../../stores/kit'
+import type { Company } from '../live-stage/drawn'
 import { EMPTY_FRAME } from '../live-stage/layouts/frame'
 import { frameMethods } from '../room/frame'
 import { shareTitleOf } from '../share-sheet/words'
@@ -42,6 +43,7 @@ Component({
     /** The page draws the controls. */
     bare: false,
     plain: false,
+    company: '' as Company,
     frame: EMPTY_FRAME,
     top: 24,
     rowHeight: 44,
@@ -107,6 +109,10 @@ Component({
 
     // ---- taps
 
+    /** Pictures that leave header and controls alone need no shade behind them. */
+    accompany({ detail }: Detail<{ company: Company }>) {
+      this.setData({ company: detail.company })
+    },
     begin({ detail }: Detail<{ title: string }>) {
       this.start(detail.title ? { title: detail.title } : {})
     },
@@ -127,10 +133,10 @@ Component({
       if (ui.confirming) ui.confirming = false
       else this.goBack()
     },
-    /** The way out: whoever opened the call, and is not alone in it, is asked whether it goes on without him. */
+    /** The way out: whoever opened the call is asked whether it goes on without him, where two others could go on. */
     exit() {
       const { ui, room } = own(this).conductor
-      if (this.data.inRoom && room.owner && room.stage.places.length > 1) ui.confirming = true
+      if (this.data.inRoom && room.owner && room.stage.places.length > 2) ui.confirming = true
       else this.goBack()
     },
     goBack() {
