@@ -5,14 +5,14 @@ import { code, commentOf, parseSource, ROOT } from './docs-source'
 
 /** What a page can change of the component's look, each as the rows of a table. */
 const COMPONENTS = 'miniprogram/components'
-const ROOM = `${COMPONENTS}/live-room/live-room`
+const pathOf = (component: string): string => `${COMPONENTS}/${component}/${component}`
 const TOKENS = 'miniprogram/theme/tokens.wxss'
 
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8')
 
 /** `<slot name="x" />` of the template with the comment before it. */
-export function slots(): string[][] {
-  return [...read(`${ROOM}.wxml`).matchAll(/(?:<!--((?:(?!-->).)*?)-->\s*)?<slot([^>]*)>/gs)].map(
+export function slots(component: string): string[][] {
+  return [...read(`${pathOf(component)}.wxml`).matchAll(/(?:<!--((?:(?!-->).)*?)-->\s*)?<slot([^>]*)>/gs)].map(
     ([, comment = '', attributes = '']) => {
       const name = /\bname="([^"]+)"/.exec(attributes)?.[1]
       return [name ? code(name) : '-', comment.replace(/\s+/g, ' ').trim()]
@@ -21,8 +21,8 @@ export function slots(): string[][] {
 }
 
 /** Components that a page may replace: what is said of the default is true of any. */
-export function generics(): string[][] {
-  const { componentGenerics } = JSON.parse(read(`${ROOM}.json`)) as {
+export function generics(component: string): string[][] {
+  const { componentGenerics } = JSON.parse(read(`${pathOf(component)}.json`)) as {
     componentGenerics: Record<string, { default: string }>
   }
   return Object.entries(componentGenerics).map(([name, { default: standard }]) => {
@@ -39,7 +39,7 @@ function wordsBefore(node: ts.Node): string {
 }
 
 /** `externalClasses` of the component, each with its comment. */
-export function classes(): string[][] {
+export function classes(component: string): string[][] {
   const found: string[][] = []
   const visit = (node: ts.Node): void => {
     if (ts.isPropertyAssignment(node) && node.name.getText() === 'externalClasses') {
@@ -50,7 +50,7 @@ export function classes(): string[][] {
     }
     ts.forEachChild(node, visit)
   }
-  visit(parseSource(`${ROOM}.ts`))
+  visit(parseSource(`${pathOf(component)}.ts`))
   return found
 }
 

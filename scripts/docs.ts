@@ -1,7 +1,11 @@
 /** `npm run docs`: writes what the documents take from the source. */
 import { writeFileSync } from 'node:fs'
-import { LIVE_ROOM_DOCS, liveRoomDoc } from './docs-live-room'
+import { componentDoc, componentDocFile } from './docs-component'
 import { PROTOCOL_DOC, protocolDoc } from './docs-protocol'
 
 writeFileSync(PROTOCOL_DOC, protocolDoc())
-for (const language of ['en', 'zh'] as const) writeFileSync(LIVE_ROOM_DOCS[language], liveRoomDoc(language))
+for (const component of ['live-room', 'rtc-room'] as const) {
+  for (const language of ['en', 'zh'] as const) {
+    writeFileSync(componentDocFile(component, language), componentDoc(component, language))
+  }
+}

@@ -19,13 +19,13 @@ test('a call rings, and every no is said; nobody’s camera is on for it; who ha
   await ringUp(ann, number)
   await call()
   expect(await ann.ask(({ media }) => media.cameraOn)).toBe(false)
-  await bob.button('Decline').click()
+  await bob.button('Decline').last().click()
   await ann.text('The call was declined').waitFor()
   await isQuiet(bob)
 
   await ann.button('Call again').click()
   await call()
-  await bob.button('Not now').click()
+  await bob.button('Not now').last().click()
   await ann.text('Busy right now').waitFor()
 
   await ann.button('Call again').click()
@@ -36,7 +36,7 @@ test('a call rings, and every no is said; nobody’s camera is on for it; who ha
 
   await bob.button(/^Call .* back$/).click()
   await rings(ann)
-  await ann.button('Decline').click()
+  await ann.button('Decline').last().click()
   await bob.text('The call was declined').waitFor()
 })
 
@@ -66,7 +66,7 @@ test('a word that was lost, and a server that starts anew while it rings, cost n
   await isQuiet(bob)
   await ringUp(ann, number)
   await rings(bob)
-  await bob.button('Decline').click()
+  await bob.button('Decline').last().click()
   await ann.text('The call was declined').waitFor()
 })
 
@@ -95,7 +95,7 @@ test('the service desk: who waits hears his place, and who is there; agents are 
   await cat.text('Connecting you with').waitFor()
 
   // A no goes on to whoever is free next: nobody, until Cat has given up.
-  await bob.button('Decline').click()
+  await bob.button('Decline').last().click()
   await ann.text('You are next').waitFor()
   await cat.button('Cancel').click()
   await rings(dan)

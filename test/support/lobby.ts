@@ -14,11 +14,12 @@ export async function ringUp(phone: TestPhone, number: string): Promise<void> {
   await phone.button('Call').and(phone.page.locator('.go')).click()
 }
 
-/** It rings on this phone. */
-export const rings = (phone: TestPhone): Promise<void> => phone.button('Accept').waitFor()
+/** It rings on this phone: on the page on top, while the one below may still be sliding away. */
+export const rings = (phone: TestPhone): Promise<void> => phone.button('Accept').last().waitFor()
 
 /** Nothing rings on this phone any more. */
-export const isQuiet = (phone: TestPhone): Promise<void> => phone.button('Accept').waitFor({ state: 'detached' })
+export const isQuiet = (phone: TestPhone): Promise<void> =>
+  phone.button('Accept').first().waitFor({ state: 'detached' })
 
 /** Turns an agent's switch. */
 export const toggleAgent = (phone: TestPhone): Promise<void> => phone.page.locator('wx-switch').click()

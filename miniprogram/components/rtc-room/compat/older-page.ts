@@ -44,6 +44,8 @@ export class OlderPage {
   }
 
   private tell(fact: keyof typeof TAGS, roomId: string, detail: unknown, code: number = TAGS[fact].code ?? 0): void {
-    for (const name of EVENTS) this.deps.fire(name, { tag: TAGS[fact].tag, code, detail, roomID: roomId, roomId })
+    for (const tag of TAGS[fact].tags) {
+      for (const name of EVENTS) this.deps.fire(name, { tag, code, detail, roomID: roomId, roomId })
+    }
   }
 }

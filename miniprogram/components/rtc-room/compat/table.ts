@@ -25,10 +25,10 @@ export const METHODS = {
 /** Both names under which an older page listens for all that happens (M100). */
 export const EVENTS = ['onRoomEvent', 'RoomEvent'] as const
 
-/** What an older page is told: its tag, its code, and the event of ours that it follows from. */
+/** What an older page is told: its tags, its code, and the event of ours that it follows from. */
 export const TAGS = {
-  closed: { tag: 'roomClosed', code: 0, from: 'ended' },
-  text: { tag: 'recvTextMsg', code: 0, from: 'text' },
+  closed: { tags: ['roomClosed'], code: 0, from: 'ended' },
+  text: { tags: ['recvTextMsg'], code: 0, from: 'text' },
   /** The code is the fault's own: see `codes.ts`. */
-  failed: { tag: 'error', code: null, from: 'error' },
-} as const satisfies Record<string, { tag: string; code: number | null; from: keyof RtcRoomEvents }>
+  failed: { tags: ['error'], code: null, from: 'error' },
+} as const satisfies Record<string, { tags: readonly string[]; code: number | null; from: keyof RtcRoomEvents }>

@@ -1,15 +1,24 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { METHODS, PROPERTIES, TAGS } from '../../miniprogram/components/live-room/compat/table'
-import { props } from '../../miniprogram/components/live-room/props'
-import { LIVE_ROOM_DOCS, liveRoomDoc } from '../../scripts/docs-live-room'
+import * as showNames from '../../miniprogram/components/live-room/compat/table'
+import { props as showProps } from '../../miniprogram/components/live-room/props'
+import * as callNames from '../../miniprogram/components/rtc-room/compat/table'
+import { props as callProps } from '../../miniprogram/components/rtc-room/props'
+import { componentDoc, componentDocFile } from '../../scripts/docs-component'
 import { MINIPROGRAM, sources } from './support/wxml'
 
-describe.each(['en', 'zh'] as const)('the documents of the component, %s', (language) => {
-  const doc = readFileSync(LIVE_ROOM_DOCS[language], 'utf8')
+const COMPONENTS = [
+  { component: 'live-room', props: showProps, names: showNames },
+  { component: 'rtc-room', props: callProps, names: callNames },
+] as const
+const DOCS = COMPONENTS.flatMap((each) => (['en', 'zh'] as const).map((language) => ({ ...each, language })))
+
+describe.each(DOCS)('the documents of $component, $language', ({ component, language, props, names }) => {
+  const doc = readFileSync(componentDocFile(component, language), 'utf8')
+  const { PROPERTIES, METHODS, TAGS } = names
 
   test('M101, M145: are what the source says now (else: npm run docs)', () => {
-    expect(doc).toBe(liveRoomDoc(language))
+    expect(doc).toBe(componentDoc(component, language))
   })
 
   test('name every property, and every name of the older API', () => {
@@ -39,10 +48,11 @@ describe.each(['en', 'zh'] as const)('the documents of the component, %s', (lang
     ))
       told.delete(name)
     const used = [...all(/var\((--live-[\w-]+)/g, styles)].filter((name) => !told.has(name))
-    expect([...all(/\| `(--live-[\w-]+)` \|/g, [doc])].sort()).toEqual(used.sort())
+    // One document lists them for both.
+    if (component === 'live-room') expect([...all(/\| `(--live-[\w-]+)` \|/g, [doc])].sort()).toEqual(used.sort())
 
     const room = (extension: string) =>
-      readFileSync(path.join(MINIPROGRAM, `components/live-room/live-room.${extension}`), 'utf8')
+      readFileSync(path.join(MINIPROGRAM, `components/${component}/${component}.${extension}`), 'utf8')
     const template = room('wxml')
     const { componentGenerics } = JSON.parse(room('json')) as { componentGenerics: object }
     for (const name of all(/'([a-z]+-class)'/g, [room('ts')])) {

@@ -4,15 +4,16 @@ import ts from 'typescript'
 import { classes, generics, slots, variables } from './docs-look'
 import { code, commentOf, find, parseSource, ROOT, row } from './docs-source'
 
-const ROOM = 'miniprogram/components/live-room'
+export type Component = 'live-room' | 'rtc-room'
+export type Language = 'en' | 'zh'
 
-type Language = 'en' | 'zh'
+/** The document of a component in a language. Its tables are made here, the words around them by hand. */
+export const componentDocFile = (component: Component, language: Language): string =>
+  path.join(ROOT, `docs/${component}${language === 'zh' ? '.zh-CN' : ''}.md`)
 
-/** The documents of the component, by language. Their tables are made here, the words around them by hand. */
-export const LIVE_ROOM_DOCS = {
-  en: path.join(ROOT, 'docs/live-room.md'),
-  zh: path.join(ROOT, 'docs/live-room.zh-CN.md'),
-} as const satisfies Record<Language, string>
+const TYPE_NAMES: Readonly<Record<Component, string>> = { 'live-room': 'LiveRoom', 'rtc-room': 'RtcRoom' }
+const sourceOf = (component: Component, file: string): ts.SourceFile =>
+  parseSource(`miniprogram/components/${component}/${file}.ts`)
 
 const HEADS = {
   en: {
@@ -70,8 +71,8 @@ function writtenIn(object: ts.Expression, field: string): string {
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 const TYPES: Readonly<Record<string, string>> = { null: 'Boolean' }
 
-function properties(): string[][] {
-  return fieldsOf(objectOf(parseSource(`${ROOM}/props.ts`), 'props')).map((field) => {
+function properties(component: Component): string[][] {
+  return fieldsOf(objectOf(sourceOf(component, 'props'), 'props')).map((field) => {
     const type = writtenIn(field.initializer, 'type')
     const value = writtenIn(field.initializer, 'value')
     const name = field.name.getText()
@@ -79,9 +80,18 @@ function properties(): string[][] {
   })
 }
 
-function events(): string[][] {
-  const { members } = find(parseSource(`${ROOM}/events.ts`), ts.isInterfaceDeclaration, 'LiveRoomEvents')
-  return members.filter(ts.isPropertySignature).map((event) => {
+/** Events of a component; what one has in common with a show (`Common`) is told as it is there. */
+function eventsOf(component: Component): ts.PropertySignature[] {
+  const file = sourceOf(component, 'events')
+  const { members } = find(file, ts.isInterfaceDeclaration, `${TYPE_NAMES[component]}Events`)
+  const own = members.filter(ts.isPropertySignature)
+  if (component === 'live-room') return own
+  const common = find(file, ts.isTypeAliasDeclaration, 'Common').getText()
+  return [...eventsOf('live-room').filter(({ name }) => common.includes(`'${name.getText()}'`)), ...own]
+}
+
+function events(component: Component): string[][] {
+  return eventsOf(component).map((event) => {
     const detail = (event.type?.getText() ?? '').replace(/\/\*\*.*?\*\//gs, '').replace(/\s+/g, ' ')
     const fields =
       event.type && ts.isTypeLiteralNode(event.type) ? event.type.members.filter(ts.isPropertySignature) : []
@@ -91,8 +101,8 @@ function events(): string[][] {
   })
 }
 
-function methods(): string[][] {
-  const { members } = find(parseSource(`${ROOM}/methods.ts`), ts.isInterfaceDeclaration, 'LiveRoomMethods')
+function methods(component: Component): string[][] {
+  const { members } = find(sourceOf(component, 'methods'), ts.isInterfaceDeclaration, `${TYPE_NAMES[component]}Methods`)
   return members.filter(ts.isMethodSignature).map((method) => [
     code(
       method
@@ -105,22 +115,25 @@ function methods(): string[][] {
   ])
 }
 
-const compat = (): ts.SourceFile => parseSource(`${ROOM}/compat/table.ts`)
+const compat = (component: Component): ts.SourceFile => sourceOf(component, 'compat/table')
 
-function names(): string[][] {
+function names(component: Component): string[][] {
   const of = (table: string, shown: (name: string) => string, now: (name: string) => string) =>
-    fieldsOf(objectOf(compat(), table)).map((field) => [
+    fieldsOf(objectOf(compat(component), table)).map((field) => [
       code(shown(field.name.getText())),
       code(now(field.initializer.getText().replaceAll("'", ''))),
     ])
-  const told = new Set(methods().map(([signature = '']) => signature.slice(1).split('(')[0] ?? ''))
+  const told = new Set(methods(component).map(([signature = '']) => signature.slice(1).split('(')[0] ?? ''))
   return [
     ...of('PROPERTIES', (name) => name, kebab),
-    ...of(
-      'ROLES',
-      (name) => `role="${name}"`,
-      (name) => `role="${name}"`,
-    ),
+    // In a call everybody is alike.
+    ...(component === 'live-room'
+      ? of(
+          'ROLES',
+          (name) => `role="${name}"`,
+          (name) => `role="${name}"`,
+        )
+      : []),
     ...of(
       'METHODS',
       (name) => `${name}()`,
@@ -129,15 +142,15 @@ function names(): string[][] {
   ]
 }
 
-function tags(): string[][] {
-  return fieldsOf(objectOf(compat(), 'TAGS')).map(({ initializer }) => {
+function tags(component: Component): string[][] {
+  return fieldsOf(objectOf(compat(component), 'TAGS')).map(({ initializer }) => {
     const list = writtenIn(initializer, 'tags').slice(1, -1).split(', ')
     const number = writtenIn(initializer, 'code')
     return [list.map(code).join(' '), number === 'null' ? '' : number, code(writtenIn(initializer, 'from'))]
   })
 }
 
-const ROWS: Readonly<Record<Table, () => string[][]>> = {
+const ROWS: Readonly<Record<Table, (component: Component) => string[][]>> = {
   properties,
   events,
   methods,
@@ -149,19 +162,25 @@ const ROWS: Readonly<Record<Table, () => string[][]>> = {
   tags,
 }
 
-function table(name: Table, language: Language): string {
+function table(name: Table, component: Component, language: Language): string {
   const head = HEADS[language][name]
-  return [row(...head), `|${'---|'.repeat(head.length)}`, ...ROWS[name]().map((cells) => row(...cells))].join('\n')
+  return [row(...head), `|${'---|'.repeat(head.length)}`, ...ROWS[name](component).map((cells) => row(...cells))].join(
+    '\n',
+  )
 }
 
+/** Both look alike by the same variables, which one document lists. */
+const ELSEWHERE: Readonly<Record<Component, readonly Table[]>> = { 'live-room': [], 'rtc-room': ['variables'] }
+
 /** A document with its tables as the source says now. @throws when it does not have every one of them */
-export function liveRoomDoc(language: Language): string {
-  const file = LIVE_ROOM_DOCS[language]
+export function componentDoc(component: Component, language: Language): string {
+  const file = componentDocFile(component, language)
   let text = readFileSync(file, 'utf8')
   for (const name of Object.keys(ROWS) as Table[]) {
+    if (ELSEWHERE[component].includes(name)) continue
     const place = new RegExp(`(<!-- begin:${name} -->\n)[\\s\\S]*?(<!-- end:${name} -->)`)
     if (!place.test(text)) throw new Error(`${file} has no place for the table of ${name}`)
-    text = text.replace(place, (_, begin: string, end: string) => `${begin}${table(name, language)}\n${end}`)
+    text = text.replace(place, (_, begin: string, end: string) => `${begin}${table(name, component, language)}\n${end}`)
   }
   return text
 }
