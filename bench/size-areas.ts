@@ -1,5 +1,5 @@
 /** Where the bytes of the package are, by what they are for. */
-import { kit } from '../scripts/pack/pack'
+import { kit, partsIn } from '../scripts/pack/pack'
 
 /** Components by what they are for; a component that is in none is counted with "other parts". */
 const PARTS: Readonly<Record<string, string>> = {
@@ -50,7 +50,7 @@ export async function areasOf(files: ReadonlyMap<string, string>): Promise<Area[
     const area = areas.get(name) ?? { name, code: 0, templates: 0, styles: 0 }
     areas.set(name, { ...area, [kind]: area[kind] + bytes })
   }
-  for (const [file, bytes] of (await kit()).bytes) {
+  for (const [file, bytes] of (await kit(partsIn(['live-room']))).bytes) {
     const [, part] = /^components\/([\w-]+)/.exec(file) ?? []
     const folder = CODE.find(([, pattern]) => pattern.test(file))?.[0]
     add(folder ?? areaOfPart(part ?? ''), 'code', bytes)

@@ -13,7 +13,7 @@ const KIT_2018 = { bytes: 2_053_186, chatLines: 5992 }
 const kB = (bytes: number): string => `${(bytes / 1024).toFixed(1)} kB`
 
 async function main(): Promise<void> {
-  const files = await pack()
+  const files = await pack(['live-room'])
   const { js, wxml, wxss, json, all } = weigh(files)
   const zipped = [...files.values()].reduce((sum, text) => sum + gzipSync(text).length, 0)
   printTable([

@@ -11,13 +11,14 @@ export interface Kit {
 }
 
 /**
- * All code as one module: `installLiveKit`, and `part(name)`, which runs the code of one component. A component's own
+ * All code as one module: `installLiveKit`, `useKit`, and `part(name)`, which runs the code of one component. A component's own
  * file calls it, so `Component()` runs while that file does, as the platform wants it; nothing is registered before.
  */
 export async function packedKit(root: string, names: readonly string[]): Promise<Kit> {
   const imports = names.map((name, i) => `import { define as part${i} } from './components/${name}/${name}'`)
   const contents = `
 export { installLiveKit } from './wiring/install-live-kit'
+export { useKit } from './stores/kit'
 ${imports.join('\n')}
 const parts = { ${names.map((name, i) => `'${name}': part${i}`).join(', ')} }
 export const part = (name) => { parts[name]() }

@@ -9,7 +9,9 @@ import { packedTemplate } from './templates'
 const source = path.resolve(__dirname, '../../miniprogram')
 /** Where WeChat's npm build looks for the files, inside the package. */
 const HOME = 'miniprogram_dist'
-const DROP_IN = 'live-room'
+/** What a page can name: a show, a call, and what rings over any page. */
+export const DROP_INS = ['live-room', 'rtc-room', 'call-ring', 'call-waiting'] as const
+export type DropIn = (typeof DROP_INS)[number]
 
 interface Manifest {
   name: string
@@ -38,11 +40,13 @@ function relative({ usingComponents, componentGenerics, ...rest }: ComponentFile
   }
 }
 
-/** All code of the package, with where its bytes are. */
-export const kit = (names = partsOf(source, DROP_IN)): Promise<Kit> => packedKit(source, names)
+/** What these components are made of. */
+export const partsIn = (dropIns: readonly DropIn[]): string[] => partsOf(source, ...dropIns)
+/** All code of a package with these parts, with where its bytes are. */
+export const kit = (parts: readonly string[]): Promise<Kit> => packedKit(source, parts)
 
-/** Makes the npm package that a mini program installs, as files by their path in it. */
-export async function pack(): Promise<Map<string, string>> {
+/** Makes the npm package that a mini program installs, with these components, as files by their path in it. */
+export async function pack(dropIns: readonly DropIn[]): Promise<Map<string, string>> {
   const manifest = JSON.parse(fs.readFileSync(path.join(source, '../package.json'), 'utf8')) as Manifest
   const { name, version, description, license, dependencies } = manifest
   const files = new Map<string, string>()
@@ -52,7 +56,7 @@ export async function pack(): Promise<Map<string, string>> {
     'package.json',
     `${JSON.stringify({ name, version, description, license, main, miniprogram: HOME, files: [HOME], dependencies: peers }, null, 2)}\n`,
   )
-  const names = partsOf(source, DROP_IN)
+  const names = partsIn(dropIns)
   files.set(main, (await kit(names)).code)
   for (const style of fs.readdirSync(path.join(source, 'theme'))) {
     files.set(`${HOME}/theme/${style}`, await packedStyle(path.join(source, 'theme', style)))

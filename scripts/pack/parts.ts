@@ -27,14 +27,14 @@ export const usedBy = ({ usingComponents = {}, componentGenerics = {} }: Compone
   ),
 ]
 
-/** The component called `start` and all that it is made of, sorted. */
-export function partsOf(root: string, start: string): string[] {
+/** These components and all that they are made of, sorted. */
+export function partsOf(root: string, ...starts: readonly string[]): string[] {
   const found = new Set<string>()
   const add = (name: string): void => {
     if (found.has(name)) return
     found.add(name)
     for (const target of usedBy(componentFile(root, name))) add(nameOf(target))
   }
-  add(start)
+  for (const start of starts) add(start)
   return [...found].sort()
 }

@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { pack, write } from '../pack/pack'
+import { DROP_INS, pack, write } from '../pack/pack'
 
 /** A subpackage of the stage only. */
 const HOME = 'packed'
@@ -27,7 +27,7 @@ export async function addPackage(stage: string, root: string): Promise<void> {
     change(content)
     fs.writeFileSync(path.join(stage, file), JSON.stringify(content))
   }
-  const files = await pack()
+  const files = await pack(DROP_INS)
   const { name, version, dependencies } = JSON.parse(files.get('package.json') ?? '') as {
     name: string
     version: string

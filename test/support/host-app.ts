@@ -79,7 +79,7 @@ export async function hostWithPackage(apart = ''): Promise<HostApp> {
   const home = path.posix.join('/', apart, 'live-kit')
   const app = hostApp('./live-kit/index', './live-kit/theme/tokens.wxss', `${home}/live-room/live-room`, apart)
   const unpacked = path.join(app.root, '..', `${path.basename(app.root)}-package`)
-  write(await pack(), unpacked)
+  write(await pack(['live-room']), unpacked)
   fs.renameSync(path.join(unpacked, 'miniprogram_dist'), path.join(app.root, home))
   fs.rmSync(unpacked, { recursive: true })
   return app
