@@ -38,6 +38,8 @@ export function newRoom(
   const since = opensAt || now
   const listKey = listKeyOf(since, id.roomId)
   const call = kind === 'call'
+  // A live room takes its place with its first picture; a call that rings somebody is for those two.
+  const listed = kind !== 'live' && !wish.ring
   return {
     _id: id.roomId,
     kind,
@@ -59,9 +61,8 @@ export function newRoom(
     opensAt,
     ...(call ? { startedAt: now } : {}),
     closedAt: 0,
-    listed: kind !== 'live',
-    // A live room takes its place with its first picture.
-    ...(kind === 'live' ? {} : { listKey }),
+    listed,
+    ...(listed ? { listKey } : {}),
     hotKey: hotKeyOf({ viewers: 0, likes: 0 }, since, listKey),
     leaseUntil: call ? NEVER : now + config.leaseMs,
     strikes: 0,

@@ -86,7 +86,7 @@ export interface Actions extends LinkActions, OrderActions, RecordingActions, Pk
    * A call seats the caller on seat 1, and `push` is that seat's. `seats`: places on stage beside the anchor (live), or
    * people (call). `record`: of a call, that everybody who comes in is asked first. `lowLatency`: places for low-latency
    * viewers. `endsWithOwner`: a call that ends when he leaves. `ring`: a call that rings somebody up at once, as
-   * `call.invite` does.
+   * `call.invite` does, and that no list shows.
    */
   create: {
     input: {

@@ -20,7 +20,7 @@ const KEEP_MS = 7 * 24 * 3600_000
 /** More than anybody rings up from one call. */
 const IN_ROOM = 50
 
-/** Opens a room, without ringing anybody up. */
+/** Opens a room, without ringing anybody up; one that is to ring stands in no list. */
 type Open = (caller: Caller, input: Input<'create'>) => Promise<Omit<Output<'create'>, 'ring'>>
 
 /** Ringing: its actions, what it does when a call changes, and its share of a sweep. */
@@ -71,14 +71,14 @@ export function createRing(
     actions: {
       /** With `ring`, opening a call and ringing somebody up are one call of the cloud; each half may be repeated. */
       async create(caller: Caller, input: Input<'create'>): Promise<Output<'create'>> {
-        const { ring: wish, ...rest } = input
-        if (!wish) return { ...(await open(caller, rest)), ring: null }
-        if (rest.kind !== 'call') {
+        const { ring: wish } = input
+        if (!wish) return { ...(await open(caller, input)), ring: null }
+        if (input.kind !== 'call') {
           const issues = [{ field: 'ring', problem: 'is for a call' }]
           throw new Refusal('bad-input', 'only a call rings somebody up', { issues })
         }
         await calls.check(caller, wish)
-        const opened = await open(caller, rest)
+        const opened = await open(caller, input)
         const room = await store.room(opened.room.roomId)
         if (!room) throw new Error(`${opened.room.roomId} has just been opened`)
         return { ...opened, ring: await calls.begin(caller, room, { ...wish, requestId: input.requestId }) }

@@ -33,6 +33,8 @@ describe('somebody rings a person up', () => {
     expect(incoming).toMatchObject({ ringId: made.ring?.ringId, from: { userId: anna.userId }, note: 'About the car' })
     expect(outgoing).toEqual([])
     expect((await status(anna)).outgoing).toMatchObject([{ state: 'ringing', queue: null }])
+    // It is for those two: nobody finds it in a list.
+    expect((await world.actions.list(carol, { kind: 'call' })).rooms).toEqual([])
   })
 
   it('asked for again with the same request it is the same call and the same ring', async () => {
