@@ -34,6 +34,9 @@ test('a notice is read by everybody; who is muted or banned is told, and stays o
   await bob.watch(/A calm evening/)
   await bob.text('Notice: Be kind to each other').waitFor()
 
+  // A word to somebody whose chat has not come up yet is lost; he would hear of it when he writes.
+  await alice.say('Good evening, Bob')
+  await bob.text('Good evening, Bob').waitFor()
   await call('alice', 'order.mute', { roomId, userId: me.userId, seconds: 600 })
   await bob.text('You have been muted').waitFor()
   await bob.page.getByPlaceholder(/^Muted for 9:\d\d|^Muted for 09:\d\d/).waitFor()
