@@ -123,6 +123,7 @@ test('the whole cloud is restarted in mid-call, and a phone dies and returns: ev
 
   await ben.ask((phone) => phone.faults.kill())
   await havePictures(ann, 1)
+  await ben.page.waitForFunction('window.__phone?.relaunch')
   await ben.ask((phone) => phone.relaunch())
   await ben.page.waitForFunction('window.__phone?.stats.readyAt > 0')
   await joinCall(ben, roomId)
