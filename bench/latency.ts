@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
-import { clockAge, clockGrid } from '../preview/media/clock-code'
+import { clockGrid } from '../preview/media/clock-code'
 import { launchBrowser } from '../test/support/browser'
+import { delaysOf, percentile, watchClock } from './fixtures/clock-watch'
 import { LabPhone } from './fixtures/lab-page'
 import { type Lab, startLab } from './fixtures/lab-server'
 
@@ -8,56 +9,12 @@ import { type Lab, startLab } from './fixtures/lab-server'
 const SETTLE_MS = 10_000
 const MEASURE_MS = 12_000
 
-interface Look {
-  /** `Date.now()` when the picture was there. */
-  at: number
-  /** The blocks of the picture, white or not. */
-  blocks: boolean[]
-}
-
 export interface Delay {
   mode: string
   frames: number
   p50: number
   p95: number
   max: number
-}
-
-/**
- * Looks at every picture of a surface for some time. Runs in the browser: reads the middle of each block after each
- * painted frame.
- */
-async function watch([selector, grid, forMs]: [string, { x: number; y: number }[], number]): Promise<Look[]> {
-  const surface = document.querySelector<HTMLVideoElement | HTMLCanvasElement>(selector)
-  const pen = new OffscreenCanvas(360, 640).getContext('2d', { willReadFrequently: true })
-  if (!surface || !pen) throw new Error(`nothing to look at: ${selector}`)
-  const looks: Look[] = []
-  const end = Date.now() + forMs
-  while (Date.now() < end) {
-    await new Promise(requestAnimationFrame)
-    const at = Date.now()
-    pen.drawImage(surface, 0, 0, 360, 640)
-    const { data } = pen.getImageData(0, 0, 360, 214)
-    const blocks = grid.map(({ x, y }) => (data[4 * (Math.round(y) * 360 + Math.round(x)) + 1] ?? 0) > 128)
-    looks.push({ at, blocks })
-  }
-  return looks
-}
-
-const percentile = (sorted: number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
-
-/** The age of each picture when it was first seen; a picture that stays on screen counts once. */
-function delaysOf(looks: Look[]): number[] {
-  let shown = ''
-  const delays: number[] = []
-  for (const { at, blocks } of looks) {
-    const picture = blocks.join()
-    const age = clockAge(blocks, at)
-    if (picture !== shown && age !== null) delays.push(age)
-    shown = picture
-  }
-  return delays.sort((a, b) => a - b)
 }
 
 async function measure(lab: Lab, page: Page, mode: string): Promise<Delay> {
@@ -69,8 +26,8 @@ async function measure(lab: Lab, page: Page, mode: string): Promise<Delay> {
   await phone.played('player', 2004)
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS))
   const selector = `[exparser\\:info-attr-id=player] ${mode === 'RTC' ? 'canvas' : 'video'}`
-  const args: Parameters<typeof watch>[0] = [selector, clockGrid(360, 640), MEASURE_MS]
-  const delays = delaysOf(await page.evaluate(watch, args))
+  const args: Parameters<typeof watchClock>[0] = [selector, clockGrid(360, 640), MEASURE_MS]
+  const delays = delaysOf(await page.evaluate(watchClock, args))
   const [p50, p95] = [percentile(delays, 0.5), percentile(delays, 0.95)]
   return { mode, frames: delays.length, p50, p95, max: percentile(delays, 1) }
 }

@@ -18,6 +18,7 @@ const BENCHES: [string, string][] = [
   ['set-data', 'setData of a room, by what goes on in it'],
   ['rooms', 'The room service and its database'],
   ['latency', 'Capture to screen'],
+  ['calls', 'A call'],
   ['streaming', 'Fan-out of one stream'],
   ['chat', 'Chat flood'],
   ['size', 'Bytes, and the walk to the first frame, beside the component of 2018'],

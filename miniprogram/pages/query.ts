@@ -17,8 +17,9 @@ export const roomIdOf = (query: Query): string => idOf(query, 'roomId')
 export const ringIdOf = (query: Query): string => idOf(query, 'ringId')
 /** Whom a link rings up. */
 export const numberOf = (query: Query): string => idOf(query, 'ring')
-/** Name of a layout. */
+/** Name of a layout, and of a quality. */
 export const templateOf = (query: Query): string => idOf(query, 'template')
+export const qualityOf = (query: Query): string => idOf(query, 'quality')
 export const recordingIdOf = (query: Query): string => idOf(query, 'recordingId')
 
 /** The address of a page, for one room. */

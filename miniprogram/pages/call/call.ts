@@ -1,22 +1,23 @@
 import type { RtcRoomEvents } from '../../components/rtc-room/events'
 import { localeOf, text } from '../../locales/index'
-import { goBack, HOME, ringIdOf, roomIdOf, templateOf } from '../query'
+import { goBack, HOME, qualityOf, ringIdOf, roomIdOf, templateOf } from '../query'
 import { rung } from '../rung'
 import { type Shared, shareOf } from '../share'
 
 /**
  * A call: `?roomId=` comes into one, `?ringId=` says yes to one that rings, and without either a new one is begun, with
- * `?seats=` for so many. `?template=` names the layout.
+ * `?seats=` for so many. `?template=` names the layout, `?quality=` the size of one's own picture.
  */
 Page({
   behaviors: [rung],
-  data: { ready: false, roomId: '', ringId: '', template: '1v1', seats: 0 },
+  data: { ready: false, roomId: '', ringId: '', template: '1v1', quality: '', seats: 0 },
   onLoad(query: Record<string, string | undefined>) {
     this.setData({
       ready: true,
       roomId: roomIdOf(query),
       ringId: ringIdOf(query),
       template: templateOf(query) || '1v1',
+      quality: qualityOf(query),
       seats: Number(query.seats) || 0,
     })
   },

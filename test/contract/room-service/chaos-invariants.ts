@@ -44,7 +44,9 @@ export const ALWAYS: Readonly<Record<string, Check>> = {
     (reason === null) === (state === 'idle' || state === 'live'),
   // A live room that is opened again is in it from its next picture on.
   'the list holds open rooms that had a picture': (_, room) =>
-    room.listed === (room.kind === 'live' ? ['live', 'interrupted'].includes(room.state) : isOpen(room)),
+    // A call that rings somebody has no place in it from the beginning.
+    room.listed ===
+    (room.kind === 'live' ? ['live', 'interrupted'].includes(room.state) : isOpen(room) && room.listKey !== undefined),
   'a listed room has its place': (_, { listed, listKey, _id }) => !listed || (listKey ?? '').endsWith(_id),
   'the stage is looked at in time': (_, room) =>
     !isOpen(room) || room.stageAt <= Math.max(stageDue(room), _.world.clock.now + 30_000),
