@@ -35,7 +35,3 @@ test('four people: everybody moves on every screen; one goes, and one is there w
   await cat.button('Turn the camera on').click()
   await allMove([ann, ben, cat])
 })
-
-test('six people: everybody moves on every screen', async () => {
-  await allMove(await crowd(['ann', 'ben', 'cat', 'dan', 'eve', 'fay'], 'grid'))
-})
