@@ -1,6 +1,6 @@
 import { pageFor } from './query'
 
-/** What a page asks `<live-room>` for when it is shared. */
+/** What a page asks its component for when it is shared. */
 export interface Shared {
   shareCard(what?: unknown): { title: string; imageUrl?: string }
 }
@@ -10,15 +10,9 @@ interface Tapped {
   target?: { dataset?: Record<string, unknown> } | null
 }
 
-/** The card of a show for a friend; its path opens this very room (M129). */
-export const cardOf = (room: Shared, roomId: string, { target }: Tapped) => ({
+/** The card of a show or a call for a friend; its path opens that page for this very room (M129). */
+export const cardOf = (room: Shared, page: 'room' | 'call', roomId: string, { target }: Tapped) => ({
   ...room.shareCard(target?.dataset?.share),
-  path: pageFor('room', roomId),
-})
-
-/** The card of whatever is on a page; its path opens that page for this very room. */
-export const shareOf = (room: Shared, page: 'room' | 'call', roomId: string) => ({
-  ...room.shareCard(),
   path: pageFor(page, roomId),
 })
 

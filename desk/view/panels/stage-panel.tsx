@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { formatDuration } from '../../../miniprogram/locales/format'
 import type { SeatView } from '../../../miniprogram/protocol/room'
 import type { StageDesk, Waiting } from '../../../miniprogram/stores/room/desk/types'
@@ -42,22 +43,35 @@ export const StagePanel = observed<{ desk: StageDesk; seats: readonly SeatView[]
   )
 })
 
-const Left = ({ endsAt, word }: { endsAt: number; word: 'desk.left' | 'desk.invited.left' }) => {
+type Word = 'desk.left' | 'desk.invited.left'
+
+const Left = ({ endsAt, word }: { endsAt: number; word: Word }) => {
   const { t } = useWords()
   return <span class="sub">{t(word, { time: formatDuration(Math.max(0, endsAt - useNow())) })}</span>
 }
 
-const Asking = observed<{ waiting: Waiting; desk: StageDesk }>(({ waiting, desk }) => {
+/** Somebody who waits, how long he still does, and what can be done about it. */
+function WaitingRow({ waiting, word, children }: { waiting: Waiting; word: Word; children: ComponentChildren }) {
   const { t } = useWords()
-  const { link, endsAt, busy } = waiting
-  const name = link.user.name || t('person.unnamed')
+  const { link, endsAt } = waiting
   return (
     <li class="row">
       <Face user={link.user} />
       <span class="main">
-        <span class="name">{name}</span>
-        <Left endsAt={endsAt} word="desk.left" />
+        <span class="name">{link.user.name || t('person.unnamed')}</span>
+        <Left endsAt={endsAt} word={word} />
       </span>
+      {children}
+    </li>
+  )
+}
+
+const Asking = observed<{ waiting: Waiting; desk: StageDesk }>(({ waiting, desk }) => {
+  const { t } = useWords()
+  const { link, busy } = waiting
+  const name = link.user.name || t('person.unnamed')
+  return (
+    <WaitingRow waiting={waiting} word="desk.left">
       <Button
         label={t('desk.reject.label', { name })}
         look="quiet"
@@ -75,21 +89,16 @@ const Asking = observed<{ waiting: Waiting; desk: StageDesk }>(({ waiting, desk 
       >
         {t('desk.accept')}
       </Button>
-    </li>
+    </WaitingRow>
   )
 })
 
 const Invited = observed<{ waiting: Waiting; desk: StageDesk }>(({ waiting, desk }) => {
   const { t } = useWords()
-  const { link, endsAt, busy } = waiting
+  const { link, busy } = waiting
   const name = link.user.name || t('person.unnamed')
   return (
-    <li class="row">
-      <Face user={link.user} />
-      <span class="main">
-        <span class="name">{name}</span>
-        <Left endsAt={endsAt} word="desk.invited.left" />
-      </span>
+    <WaitingRow waiting={waiting} word="desk.invited.left">
       <Button
         label={t('desk.uninvite.label', { name })}
         look="quiet"
@@ -98,7 +107,7 @@ const Invited = observed<{ waiting: Waiting; desk: StageDesk }>(({ waiting, desk
       >
         {t('desk.uninvite')}
       </Button>
-    </li>
+    </WaitingRow>
   )
 })
 

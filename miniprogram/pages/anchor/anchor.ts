@@ -22,6 +22,6 @@ Page({
   onShareAppMessage(from: WechatMiniprogram.Page.IShareAppMessageOption) {
     const { showId } = this as unknown as { showId?: string }
     if (!showId) return { title: text(localeOf(), 'app.name'), path: HOME }
-    return cardOf(this.selectComponent('.room') as unknown as Shared, showId, from)
+    return cardOf(this.selectComponent('.room') as unknown as Shared, 'room', showId, from)
   },
 })

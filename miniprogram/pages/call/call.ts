@@ -2,7 +2,7 @@ import type { RtcRoomEvents } from '../../components/rtc-room/events'
 import { localeOf, text } from '../../locales/index'
 import { goBack, HOME, qualityOf, ringIdOf, roomIdOf, templateOf } from '../query'
 import { rung } from '../rung'
-import { type Shared, shareOf } from '../share'
+import { cardOf, type Shared } from '../share'
 
 /**
  * A call: `?roomId=` comes into one, `?ringId=` says yes to one that rings, and without either a new one is begun, with
@@ -28,9 +28,9 @@ Page({
     Object.assign(this, { callId: detail.roomId })
   },
   /** Friends come into the call (M129). */
-  onShareAppMessage() {
+  onShareAppMessage(from: WechatMiniprogram.Page.IShareAppMessageOption) {
     const { callId } = this as unknown as { callId?: string }
     if (!callId) return { title: text(localeOf(), 'app.name'), path: HOME }
-    return shareOf(this.selectComponent('.call') as unknown as Shared, 'call', callId)
+    return cardOf(this.selectComponent('.call') as unknown as Shared, 'call', callId, from)
   },
 })

@@ -24,7 +24,7 @@ Page({
   /** A share opens this room, not the home page (M129). */
   onShareAppMessage(from: WechatMiniprogram.Page.IShareAppMessageOption) {
     const room = this.room()
-    return room ? cardOf(room, this.data.roomId, from) : { title: text(localeOf(), 'app.name'), path: HOME }
+    return room ? cardOf(room, 'room', this.data.roomId, from) : { title: text(localeOf(), 'app.name'), path: HOME }
   },
   onShareTimeline() {
     const room = this.room()
